@@ -1,0 +1,185 @@
+"""How likely it is that the best passages answer the question.
+
+A logistic regression over signals of the search, the nearest answerable and unanswerable examples, and
+slot rules (a phone was asked for: is one in the passage?). Fitted on knowledge/calibration, which is never
+indexed; stored in the bundle's manifest with its reliability curve. A fixed cosine threshold is wrong in
+every language: the scores of answerable and unanswerable questions overlap and shift by language.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bundle import Bundle
+from knowledge.encoder import Encoder, Vectors
+from knowledge.language import FORMS
+from knowledge.questions import Example
+from knowledge.search import Result, Search
+from knowledge.slots import asked_for, holds
+
+SIGNALS = (
+    "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
+    "slot_missing", "slot_present", "absent", "length", "unanswerable", "chat",
+    *(f"form_{form}" for form in FORMS[1:]),
+)  # fmt: skip
+
+#: Intents whose examples are no questions: close to one of them means chat, not a question.
+QUESTION_INTENTS = frozenset({"ask_scheme", "find_scheme"})
+
+
+def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.float64]:
+    """One row in SIGNALS order; ``unanswerable`` and ``chat`` are the cosines of the nearest such example."""
+    best = result.hits[0]
+    first, second = (*result.document_scores, 0.0)[:2]
+    weights_question = max(best.parts.question, 0.0)
+    wanted = asked_for(result.query.text, result.query.form)
+    texts = " ".join(text for hit in result.hits[:3] if hit.passage.document == best.passage.document
+                     for text in hit.passage.texts.values())
+    present = [slot for slot in wanted if holds(slot, texts)]
+    values = [
+        best.parts.fact,
+        weights_question,
+        best.parts.document,
+        best.parts.alias,
+        (first - second) * 10,
+        result.coverage,
+        best.parts.lexical * 10,
+        float(bool(result.named)),
+        float(best.passage.document in result.named),
+        float(bool(wanted) and not present),
+        float(bool(present)),
+        float(best.passage.absent),
+        math.log1p(len(result.query.terms)),
+        unanswerable,
+        chat,
+        *(float(result.query.form == form) for form in FORMS[1:]),
+    ]
+    return np.array(values)
+
+
+def fit(
+    bundle: Bundle, encoder: Encoder, examples: Sequence[Example], chat: Sequence[tuple[str, str, str]]
+) -> dict[str, Any]:
+    """Calibration as stored in the manifest: coefficients, exemplar vectors' texts, threshold, reliability."""
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import StratifiedKFold, cross_val_predict
+
+    search = Search(bundle, encoder)
+    refused = [example for example in examples if example.reason]
+    talk = [text for _, intent, text in chat if intent not in QUESTION_INTENTS]
+    refused_vectors = _encode(search, [(e.text, e.form) for e in refused])
+    talk_vectors = encoder.encode(talk, "query") if talk else np.zeros((0, encoder.dimensions), np.float32)
+    rows, labels = [], []
+    for example in examples:
+        result = search.search(search.prepare(example.text, example.form))
+        # An example must not be its own nearest example.
+        others = _nearest(refused_vectors, result.query.vector, skip=_place(refused, example))
+        rows.append(signals(result, others, _nearest(talk_vectors, result.query.vector)))
+        labels.append(int(not example.reason and bool(set(result.documents[:3]) & set(example.documents))))
+    matrix, answers = np.array(rows), np.array(labels)
+    mean, spread = matrix.mean(0), np.maximum(matrix.std(0), 1e-6)
+    scaled = (matrix - mean) / spread
+    model = LogisticRegression(C=0.3, max_iter=1000)
+    held_out = cross_val_predict(
+        model, scaled, answers, cv=StratifiedKFold(5, shuffle=True, random_state=7), method="predict_proba"
+    )[:, 1]
+    model.fit(scaled, answers)
+    return {
+        "signals": list(SIGNALS),
+        "mean": _rounded(mean),
+        "spread": _rounded(spread),
+        "coefficients": _rounded(model.coef_[0]),
+        "intercept": round(float(model.intercept_[0]), 6),
+        "threshold": choose_threshold(held_out, answers),
+        "reliability": reliability(held_out, answers),
+        "examples": len(examples),
+        "refused": [[example.form, example.text, example.reason] for example in refused],
+        "chat": talk,
+    }
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float]:
+    return [round(float(value), 6) for value in values]
+
+
+def _encode(search: Search, pairs: Sequence[tuple[str, str]]) -> Vectors:
+    rows = [search.prepare(text, form).vector for text, form in pairs]
+    return np.stack(rows) if rows else np.zeros((0, search.encoder.dimensions), np.float32)
+
+
+def _place(examples: Sequence[Example], example: Example) -> int | None:
+    return examples.index(example) if example in examples else None
+
+
+def _nearest(vectors: Vectors, vector: Vectors, skip: int | None = None) -> float:
+    if not len(vectors):
+        return 0.0
+    cosines = vectors @ vector
+    if skip is not None:
+        cosines = np.delete(cosines, skip)
+    return float(cosines.max()) if len(cosines) else 0.0
+
+
+def choose_threshold(probabilities: NDArray[np.float64], answers: NDArray[np.int64]) -> float:
+    """Where answering the answerable and refusing the rest are right equally often on average."""
+    best, best_value = 0.5, -1.0
+    for threshold in np.arange(0.2, 0.81, 0.01):
+        said = probabilities >= threshold
+        value = (said[answers == 1].mean() + (~said)[answers == 0].mean()) / 2
+        if value > best_value + 1e-9:
+            best, best_value = float(threshold), float(value)
+    return round(best, 2)
+
+
+def reliability(probabilities: NDArray[np.float64], answers: NDArray[np.int64]) -> list[dict[str, float]]:
+    """Ten bins of the held-out probability: how many, their mean, and the share that was answerable."""
+    bins = np.minimum((probabilities * 10).astype(int), 9)
+    return [
+        {
+            "count": int((bins == b).sum()),
+            "predicted": round(float(probabilities[bins == b].mean()), 3),
+            "answerable": round(float(answers[bins == b].mean()), 3),
+        }
+        for b in range(10)
+        if (bins == b).any()
+    ]
+
+
+class Confidence:
+    """The calibrated probability for a bundle; without calibration (a foreign corpus) a plain score."""
+
+    def __init__(self, search: Search) -> None:
+        calibration: Mapping[str, Any] | None = search.bundle.manifest["calibration"]
+        self._calibration = calibration
+        if calibration:
+            refused = calibration["refused"]
+            self._reasons = [reason for _, _, reason in refused]
+            self._refused = _encode(search, [(text, form) for form, text, _ in refused])
+            self._chat = search.encoder.encode(calibration["chat"], "query") if calibration["chat"] else None
+
+    @property
+    def threshold(self) -> float:
+        return float(self._calibration["threshold"]) if self._calibration else 0.5
+
+    def probability(self, result: Result) -> float:
+        if not result.hits:
+            return 0.0
+        calibration = self._calibration
+        if not calibration:
+            return 1 / (1 + math.exp(-40 * (result.hits[0].parts.fact - 0.84)))
+        chat = _nearest(self._chat, result.query.vector) if self._chat is not None else 0.0
+        row = signals(result, _nearest(self._refused, result.query.vector), chat)
+        scaled = (row - np.array(calibration["mean"])) / np.array(calibration["spread"])
+        score = float(scaled @ np.array(calibration["coefficients"])) + float(calibration["intercept"])
+        return 1 / (1 + math.exp(-score))
+
+    def reason(self, result: Result) -> str:
+        """The reason of the nearest refused example: what kind of question this most resembles."""
+        if not self._calibration or not len(self._refused):
+            return "not_in_documents"
+        return self._reasons[int((self._refused @ result.query.vector).argmax())]

@@ -1,0 +1,254 @@
+"""Documents: one Markdown file per scheme, agency, portal or programme and language.
+
+``knowledge/documents/en/<id>.md`` is the text of record; the same file name in another language's folder
+is its translation and names the hash of the text it translates. A document without source, grade or date
+is refused with the line to write.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import regex
+import yaml
+
+RECORD = "en"
+SECTIONS = (
+    "What it is",
+    "Benefits",
+    "Who can apply",
+    "Who cannot",
+    "How to apply",
+    "Papers needed",
+    "Contacts",
+    "Cautions",
+)
+NEEDS = frozenset(
+    "finance management marketing technology skills export registration dispute recovery cluster "
+    "infrastructure distress other".split()
+)
+KINDS = frozenset({"scheme", "agency", "portal", "programme"})
+GRADES = ("official", "institutional", "press", "private")
+Grade = Literal["official", "institutional", "press", "private"]
+
+_CITED = regex.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\[\d+\])+)$")
+# How our documents word "nobody could find this": such a fact is a reason not to answer, never an answer.
+_ABSENCE = regex.compile(r"\bwe did not find\b|\bwas not found\b|\bwere not found\b|\bis not known to us\b", regex.I)
+
+
+class DocumentError(ValueError):
+    """A document cannot be read; the message names the file and what to write there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    number: int  #: how the facts of this document cite it
+    title: str
+    url: str  #: empty when the source is not on the web
+    date: str  #: as printed: YYYY, YYYY-MM, YYYY-MM-DD or empty
+    grade: Grade
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    key: str  #: section slug and place in it, the same in every language: ``benefits-2``
+    section: str  #: one of SECTIONS
+    text: str
+    sources: tuple[int, ...]
+    absent: bool = False  #: says that something could not be found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    id: str
+    title: str
+    titles: Mapping[str, str]  #: language -> title, the text of record's own included
+    aliases: Mapping[str, tuple[str, ...]]  #: language form -> what people call it
+    country: str
+    kind: str
+    audience: str
+    needs: tuple[str, ...]
+    as_of: str
+    checked_on: str
+    valid_from: str
+    valid_until: str
+    sources: tuple[Source, ...]
+    facts: tuple[Fact, ...]
+    content_hash: str  #: of the facts' text, what a translation or a question file is stamped with
+
+    def source(self, number: int) -> Source:
+        return next(source for source in self.sources if source.number == number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Translation:
+    id: str
+    language: str
+    title: str
+    audience: str
+    source_hash: str
+    facts: tuple[Fact, ...]
+
+    def is_current(self, document: Document) -> bool:
+        return self.source_hash == document.content_hash
+
+
+def slug(section: str) -> str:
+    return section.lower().replace(" ", "-")
+
+
+def read_document(path: Path) -> Document:
+    """The text of record. Raises DocumentError."""
+    head, body = _split(path)
+    _require(path, head, ("id", "title", "titles", "aliases", "country", "kind", "needs", "as_of", "checked_on"))
+    sources = tuple(_source(path, entry) for entry in head.get("sources") or ())
+    if not sources:
+        raise DocumentError(f"{path.name}: no sources; add at least one under `sources:` with title, date and grade")
+    facts = _facts(path, body, {source.number for source in sources})
+    _closed(path, "needs", head["needs"], NEEDS)
+    _closed(path, "kind", [head["kind"]], KINDS)
+    if head["id"] != path.stem:
+        raise DocumentError(f"{path.name}: id is {head['id']!r}; it must be the file's name")
+    return Document(
+        id=path.stem,
+        title=str(head["title"]),
+        titles={RECORD: str(head["title"]), **{str(k): str(v) for k, v in head["titles"].items()}},
+        aliases={str(form): tuple(map(str, names or ())) for form, names in head["aliases"].items()},
+        country=str(head["country"]),
+        kind=str(head["kind"]),
+        audience=str(head.get("audience", "")),
+        needs=tuple(head["needs"]),
+        as_of=str(head["as_of"]),
+        checked_on=str(head["checked_on"]),
+        valid_from=str(head.get("valid_from", "")),
+        valid_until=str(head.get("valid_until", "")),
+        sources=sources,
+        facts=facts,
+        content_hash=_hash(facts),
+    )
+
+
+def read_translation(path: Path, language: str) -> Translation:
+    """A translation: the same facts in the same order. Raises DocumentError."""
+    head, body = _split(path)
+    _require(path, head, ("id", "lang", "title", "translation_of", "source_hash"))
+    if head["lang"] != language:
+        raise DocumentError(f"{path}: lang is {head['lang']!r} but the folder is {language!r}")
+    return Translation(
+        id=path.stem,
+        language=language,
+        title=str(head["title"]),
+        audience=str(head.get("audience", "")),
+        source_hash=str(head["source_hash"]),
+        facts=_facts(path, body, None),
+    )
+
+
+def read_library(folder: Path) -> tuple[list[Document], list[Translation]]:
+    """Every document and translation below ``folder``, by id. Raises DocumentError."""
+    documents = [read_document(path) for path in sorted((folder / RECORD).glob("*.md"))]
+    if not documents:
+        raise DocumentError(f"no documents in {folder / RECORD}; is this the project's folder?")
+    known = {document.id: document for document in documents}
+    translations = []
+    for language in sorted(path.name for path in folder.iterdir() if path.is_dir() and path.name != RECORD):
+        for path in sorted((folder / language).glob("*.md")):
+            translation = read_translation(path, language)
+            _same_facts(path, translation, known)
+            translations.append(translation)
+    return documents, translations
+
+
+def _same_facts(path: Path, translation: Translation, known: Mapping[str, Document]) -> None:
+    document = known.get(translation.id)
+    if document is None:
+        raise DocumentError(f"{path}: there is no {RECORD}/{path.name} that this could translate")
+    if translation.is_current(document) and [f.key for f in translation.facts] != [f.key for f in document.facts]:
+        raise DocumentError(f"{path}: its facts are not those of {RECORD}/{path.name}, one for one and in order")
+
+
+def _split(path: Path) -> tuple[dict[str, Any], str]:
+    parts = path.read_text(encoding="utf-8").split("---\n", 2)
+    if len(parts) != 3 or parts[0].strip():
+        raise DocumentError(f"{path.name}: must begin with front matter between two lines of ---")
+    try:
+        head = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except yaml.YAMLError as problem:
+        raise DocumentError(f"{path.name}: front matter is not valid YAML: {problem}") from problem
+    if not isinstance(head, dict):
+        raise DocumentError(f"{path.name}: front matter must be `name: value` lines")
+    return head, parts[2]
+
+
+def _require(path: Path, head: Mapping[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        if name not in head:
+            raise DocumentError(f"{path.name}: the line `{name}:` is missing in the front matter")
+
+
+def _closed(path: Path, name: str, values: Iterable[str], allowed: frozenset[str]) -> None:
+    for value in values:
+        if value not in allowed:
+            raise DocumentError(f"{path.name}: {name}: {value!r} is not one of {', '.join(sorted(allowed))}")
+
+
+def _source(path: Path, entry: Mapping[str, Any]) -> Source:
+    grade = entry.get("grade")
+    if grade not in GRADES or not entry.get("title"):
+        raise DocumentError(f"{path.name}: source {entry.get('n')}: needs a title and a grade of {', '.join(GRADES)}")
+    return Source(
+        number=int(entry["n"]),
+        title=str(entry["title"]),
+        url=str(entry.get("url", "")),
+        date=str(entry.get("date", "")),
+        grade=grade,
+    )
+
+
+def _facts(path: Path, body: str, cited: set[int] | None) -> tuple[Fact, ...]:
+    facts: list[Fact] = []
+    section, place = "", 0
+    for line in filter(str.strip, body.splitlines()):
+        if line.startswith("## "):
+            section, place = line[3:].strip(), 0
+            if section not in SECTIONS:
+                raise DocumentError(f"{path.name}: section {section!r} is not one of {', '.join(SECTIONS)}")
+        elif line.startswith("- ") and section:
+            place += 1
+            facts.append(_fact(path, section, place, line[2:].strip(), cited))
+        else:
+            raise DocumentError(f"{path.name}: only `## section` and `- fact [1]` lines may stand here: {line[:60]!r}")
+    return tuple(facts)
+
+
+def _fact(path: Path, section: str, place: int, line: str, cited: set[int] | None) -> Fact:
+    match = _CITED.match(line)
+    numbers = tuple(int(number) for number in regex.findall(r"\d+", match["marks"])) if match else ()
+    if not match or (cited is not None and not set(numbers) <= cited):
+        raise DocumentError(f"{path.name}: end the fact with its source's number, such as [1]: {line[:60]!r}")
+    text = match["text"]
+    return Fact(
+        key=f"{slug(section)}-{place}",
+        section=section,
+        text=text,
+        sources=numbers,
+        absent=bool(_ABSENCE.search(text)),
+    )
+
+
+def _hash(facts: Iterable[Fact]) -> str:
+    text = "\n".join(f"{fact.key} {fact.text} {fact.sources}" for fact in facts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def stamp(path: Path, content_hash: str) -> bool:
+    """Write ``source_hash`` into a translation or question file; True when it changed."""
+    text = path.read_text(encoding="utf-8")
+    stamped = regex.sub(r'^source_hash: .*$', f'source_hash: "{content_hash}"', text, count=1, flags=regex.M)
+    if stamped != text:
+        path.write_text(stamped, encoding="utf-8")
+    return stamped != text

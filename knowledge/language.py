@@ -1,0 +1,145 @@
+"""Which of the six language forms a message is written in.
+
+Script first; Latin-script text by a small character n-gram model (packages score .65 here and none knows
+romanised Gujarati). The conversation's language is the prior: short messages keep it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from knowledge.text import fold
+
+FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
+LATIN_FORMS = ("en", "hi-Latn", "gu-Latn")
+#: The form whose documents and words stand in where a romanised form has none of its own.
+NATIVE = {"hi-Latn": "hi", "gu-Latn": "gu"}
+
+_SCRIPTS = {
+    "hi": regex.compile(r"[\u0900-\u097f]"),
+    "gu": regex.compile(r"[\u0a80-\u0aff]"),
+    "th": regex.compile(r"[\u0e00-\u0e7f]"),
+}
+_LETTER = regex.compile(r"[\p{L}\p{M}]")
+_LATIN = regex.compile(r"[a-z]")
+# A message mixes scripts when it names a scheme; this share of its own script still makes it native.
+_NATIVE_SHARE = 0.15
+_ENOUGH_LETTERS = 2
+
+
+def native(form: str) -> str:
+    """The written language behind a form: ``hi-Latn`` -> ``hi``."""
+    return NATIVE.get(form, form)
+
+
+def by_script(text: str) -> str | None:
+    """hi, gu or th when enough of the letters are in that script; "Latn" for Latin letters; else None."""
+    letters = len(_LETTER.findall(text))
+    if not letters:
+        return None
+    for form, pattern in _SCRIPTS.items():
+        count = len(pattern.findall(text))
+        if count >= min(_ENOUGH_LETTERS, letters) and count >= _NATIVE_SHARE * letters:
+            return form
+    latin = len(_LATIN.findall(fold(text)))
+    return "Latn" if latin >= letters / 2 else None
+
+
+@dataclass(frozen=True)
+class LatinModel:
+    """Multinomial logistic regression over character n-grams and words; forms in LATIN_FORMS order."""
+
+    vocabulary: Mapping[str, int]
+    weights: NDArray[np.float32]  #: (features, 3)
+    bias: NDArray[np.float32]  #: (3,)
+
+    def probabilities(self, text: str) -> dict[str, float]:
+        counts = Counter(index for gram in features(text) if (index := self.vocabulary.get(gram)) is not None)
+        scores = self.bias.astype(np.float64)
+        if counts:
+            values = np.array([1 + math.log(count) for count in counts.values()])
+            values /= np.linalg.norm(values)
+            scores = scores + values @ self.weights[list(counts)]
+        scores = np.exp(scores - scores.max())
+        return dict(zip(LATIN_FORMS, (scores / scores.sum()).tolist(), strict=True))
+
+    def save(self, path: Path) -> None:
+        names = np.array(list(self.vocabulary), dtype=np.str_)
+        np.savez(path, vocabulary=names, weights=self.weights, bias=self.bias)
+
+    @classmethod
+    def load(cls, path: Path) -> LatinModel:
+        with np.load(path, allow_pickle=False) as arrays:
+            vocabulary = {str(name): index for index, name in enumerate(arrays["vocabulary"])}
+            return cls(vocabulary, arrays["weights"], arrays["bias"])
+
+
+def features(text: str) -> Iterator[str]:
+    """Character n-grams (1-4) inside padded words, and the words themselves."""
+    for word in regex.findall(r"[a-z]+", fold(text)):
+        padded = f" {word} "
+        yield "=" + word
+        for size in range(1, 5):
+            yield from (padded[at : at + size] for at in range(len(padded) - size + 1))
+
+
+def train(texts: Sequence[str], forms: Sequence[str]) -> LatinModel:
+    """Fit on Latin-script examples of the three forms."""
+    from scipy.sparse import csr_matrix
+    from sklearn.linear_model import LogisticRegression
+
+    seen = Counter(gram for text in texts for gram in set(features(text)))
+    vocabulary = {gram: index for index, gram in enumerate(sorted(g for g, count in seen.items() if count > 1))}
+    values: list[float] = []
+    columns: list[int] = []
+    rows = [0]
+    for text in texts:
+        counts = Counter(index for gram in features(text) if (index := vocabulary.get(gram)) is not None)
+        row = np.array([1 + math.log(count) for count in counts.values()] or [0.0])
+        values.extend((row / (np.linalg.norm(row) or 1.0))[: len(counts)])
+        columns.extend(counts)
+        rows.append(len(columns))
+    matrix = csr_matrix((values, columns, rows), shape=(len(texts), len(vocabulary)))
+    labels = [LATIN_FORMS.index(form) for form in forms]
+    model = LogisticRegression(C=20, max_iter=500, class_weight="balanced").fit(matrix, labels)
+    return LatinModel(vocabulary, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guess:
+    form: str  #: one of FORMS
+    sure: bool  #: strong enough to change a conversation's language
+
+
+# Below this the prior decides; above SWITCH a message may change the conversation's language on its own.
+_KEEP, _SWITCH = 0.60, 0.80
+_PRIOR_WEIGHT = 3.0
+
+
+def detect(text: str, model: LatinModel, prior: str | None = None) -> Guess:
+    """The form of one message; without letters, or when nothing speaks for another form, the prior."""
+    script = by_script(text)
+    if script is None:
+        return Guess(form=prior or "en", sure=False)
+    if script != "Latn":
+        return Guess(form=script, sure=True)
+    chances = model.probabilities(text)
+    if prior in LATIN_FORMS:
+        chances[prior] *= _PRIOR_WEIGHT
+    elif prior in ("hi", "gu"):
+        chances[f"{prior}-Latn"] *= _PRIOR_WEIGHT
+    total = sum(chances.values())
+    best = max(chances, key=lambda form: chances[form])
+    share = chances[best] / total
+    words = len(regex.findall(r"[a-z]{2,}", fold(text)))
+    if prior and prior != best and share < _KEEP:
+        return Guess(form=prior if prior in LATIN_FORMS else best, sure=False)
+    return Guess(form=best, sure=share >= _SWITCH and words >= 3)

@@ -1,0 +1,238 @@
+"""Hybrid search: a question in any form -> ranked passages, each part of its score kept.
+
+    dense      best vector of the fact (its titles in every language + text) and of the questions asked about it
+    document   the document's whole meaning: mean of its facts, and its names
+    lexical    bm25 on folded, segmented words, weighted by the share of the query's words the documents know
+    name       the document's name or alias stands in the question
+
+No reciprocal rank fusion: across languages the lexical list is noise, and RRF lost .10 MRR (docs/why.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.bundle import KINDS, Bundle, Card, Passage
+from knowledge.encoder import Encoder, Vectors
+from knowledge.language import LATIN_FORMS, detect
+from knowledge.lexical import LexicalIndex
+from knowledge.text import clean, fold, words
+
+Floats = NDArray[np.float64]
+
+#: Vectors looked at per query; what is further away cannot reach the top.
+NEIGHBOURS = 2_000
+WORD_HITS = 300
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """What each part counts, in units of cosine; chosen on knowledge/calibration, see docs/results.md."""
+
+    question: float = 0.6
+    document: float = 0.3
+    alias: float = 0.15
+    lexical: float = 0.12
+    name: float = 0.08
+    focus: float = 0.06
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parts:
+    """Why a passage stands where it stands."""
+
+    fact: float
+    question: float
+    document: float
+    alias: float
+    lexical: float
+    name: float
+    focus: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    place: int
+    passage: Passage
+    card: Card
+    score: float
+    parts: Parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query:
+    """A question made ready: what is encoded, what is looked up as words."""
+
+    text: str
+    form: str
+    encoded: str
+    terms: tuple[str, ...]
+    vector: Vectors  #: shape (dimensions,)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    query: Query
+    hits: tuple[Hit, ...]
+    documents: tuple[str, ...]  #: best first
+    document_scores: tuple[float, ...]
+    coverage: float
+    named: frozenset[str]  #: documents whose name stands in the question
+
+
+class Search:
+    """Holds what a bundle's queries share; safe to use from several threads."""
+
+    def __init__(self, bundle: Bundle, encoder: Encoder, weights: Weights = Weights()) -> None:
+        if bundle.manifest["encoder"] != encoder.name:
+            raise ValueError(
+                f"the bundle was built with {bundle.manifest['encoder']} but {encoder.name} is in use; "
+                "build it again with: sahayak kb build"
+            )
+        self.bundle, self.encoder, self.weights = bundle, encoder, weights
+        self._lexical = LexicalIndex(bundle.db)
+        self._names = Names(bundle)
+        self._document_vectors = self._mean_of_facts()
+
+    def _mean_of_facts(self) -> Vectors:
+        bundle = self.bundle
+        vectors = bundle.index.reconstruct_n(0, bundle.index.ntotal)
+        facts = bundle.vector_kind == KINDS.index("fact")
+        owner = bundle.passage_document[bundle.vector_passage[facts]]
+        sums = np.zeros((len(bundle.documents), bundle.index.d), np.float32)
+        np.add.at(sums, owner, vectors[facts])
+        lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+        return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
+
+    def prepare(self, text: str, form: str | None = None) -> Query:
+        """Detects the form when none is given; romanised words are put into native script for the encoder."""
+        raw = clean(text)
+        form = form or detect(raw, self.bundle.language).form
+        encoded = fold(raw)
+        terms = words(raw)
+        if form in LATIN_FORMS and form != "en":
+            encoded = self.bundle.transliterators[form](encoded)
+            terms += words(encoded)
+        vector = self.encoder.encode([encoded], "query")[0]
+        return Query(text=raw, form=form, encoded=encoded, terms=tuple(dict.fromkeys(terms)), vector=vector)
+
+    def search(
+        self, query: Query, limit: int = 10, focus: str | None = None, skip: frozenset[int] = frozenset()
+    ) -> Result:
+        """``focus`` is the document just discussed; ``skip`` leaves out vectors (for calibrating)."""
+        bundle, weights = self.bundle, self.weights
+        fact, question, alias = self._dense(query.vector, skip)
+        document = self._document_vectors @ query.vector
+        lexical = self._lexical.search(query.terms, WORD_HITS)
+        bm25 = np.zeros(len(bundle.passage_ids))
+        if lexical.scores:
+            places = list(lexical.scores)
+            bm25[places] = np.array([lexical.scores[place] for place in places])
+            bm25 /= max(bm25.max(), 1e-9)
+        named = self._names.found_in(query.terms)
+        name = np.zeros(len(bundle.documents))
+        for found, worth in named.items():
+            name[found] = worth
+        near = np.zeros(len(bundle.documents))
+        if focus in bundle.cards:
+            near[bundle.documents.index(focus)] = 1.0
+        owner = bundle.passage_document
+        columns = {
+            "fact": fact,
+            "question": weights.question * question,
+            "document": weights.document * document[owner],
+            "alias": weights.alias * alias[owner],
+            "lexical": weights.lexical * lexical.coverage * bm25,
+            "name": weights.name * name[owner],
+            "focus": weights.focus * near[owner],
+        }
+        total = np.sum(list(columns.values()), axis=0) / (1 + weights.question + weights.document + weights.alias)
+        order = np.argsort(-total, kind="stable")
+        hits = tuple(self._hit(int(place), total, columns) for place in order[:limit])
+        documents, scores = self._rank_documents(order, total, limit)
+        return Result(
+            query=query,
+            hits=hits,
+            documents=documents,
+            document_scores=scores,
+            coverage=lexical.coverage,
+            named=frozenset(bundle.documents[place] for place in named),
+        )
+
+    def _dense(self, vector: Vectors, skip: frozenset[int]) -> tuple[Floats, Floats, Floats]:
+        """Best cosine per passage over its facts and its questions, and per document over its names."""
+        bundle = self.bundle
+        count = min(bundle.index.ntotal, NEIGHBOURS)
+        scores, rows = bundle.index.search(vector.reshape(1, -1), count)
+        floor = float(scores[0][-1])
+        fact = np.full(len(bundle.passage_ids), floor)
+        question = np.full(len(bundle.passage_ids), floor)
+        alias = np.full(len(bundle.documents), floor)
+        rows, values = rows[0], scores[0].astype(np.float64)
+        if skip:
+            kept = ~np.isin(rows, list(skip))
+            rows, values = rows[kept], values[kept]
+        kinds, places = bundle.vector_kind[rows], bundle.vector_passage[rows]
+        for kind, target in (("fact", fact), ("question", question)):
+            mine = kinds == KINDS.index(kind)
+            np.maximum.at(target, places[mine], values[mine])
+        mine = kinds == KINDS.index("alias")
+        np.maximum.at(alias, bundle.passage_document[places[mine]], values[mine])
+        # A passage without a near question is judged by its fact alone, not punished.
+        return fact, np.maximum(question, np.minimum(fact, question.max())) if not self._has_questions else question, alias
+
+    @property
+    def _has_questions(self) -> bool:
+        return int(self.bundle.manifest["questions"]) > 0
+
+    def _hit(self, place: int, total: Floats, columns: dict[str, Floats]) -> Hit:
+        passage = self.bundle.passage(place)
+        return Hit(
+            place=place,
+            passage=passage,
+            card=self.bundle.cards[passage.document],
+            score=round(float(total[place]), 4),
+            parts=Parts(**{name: round(float(column[place]), 4) for name, column in columns.items()}),
+        )
+
+    def _rank_documents(
+        self, order: NDArray[np.int64], total: Floats, limit: int
+    ) -> tuple[tuple[str, ...], tuple[float, ...]]:
+        best: dict[int, float] = {}
+        for place in order:
+            document = int(self.bundle.passage_document[place])
+            if document not in best:
+                best[document] = float(total[place])
+                if len(best) == limit:
+                    break
+        return tuple(self.bundle.documents[d] for d in best), tuple(best.values())
+
+
+class Names:
+    """Finds document names and aliases inside a question's words."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        owners: dict[tuple[str, ...], set[int]] = {}
+        for place, card in enumerate(bundle.cards.values()):
+            names = [name for aliases in card.aliases.values() for name in aliases] + list(card.titles.values())
+            for name in names:
+                key = tuple(words(name))
+                if key:
+                    owners.setdefault(key, set()).add(place)
+        self._longest = max((len(key) for key in owners), default=0)
+        # A name that several documents share tells them apart less.
+        self._owners = {key: (places, 1 / len(places)) for key, places in owners.items() if len(places) <= 3}
+
+    def found_in(self, terms: Sequence[str]) -> dict[int, float]:
+        """Place of document -> worth in 0..1."""
+        found: dict[int, float] = {}
+        for start in range(len(terms)):
+            for size in range(1, min(self._longest, len(terms) - start) + 1):
+                places, worth = self._owners.get(tuple(terms[start : start + size]), ((), 0.0))
+                for place in places:
+                    found[place] = max(found.get(place, 0.0), worth)
+        return found

