@@ -22,6 +22,8 @@ from knowledge.questions import Example
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for, holds
 
+#: Vectors of the refused and the chat examples, beside the index.
+EXEMPLARS = "exemplars.npz"
 SIGNALS = (
     "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
     "slot_missing", "slot_present", "absent", "length", "unanswerable", "chat",
@@ -89,6 +91,7 @@ def fit(
         model, scaled, answers, cv=StratifiedKFold(5, shuffle=True, random_state=7), method="predict_proba"
     )[:, 1]
     model.fit(scaled, answers)
+    np.savez(bundle.folder / EXEMPLARS, refused=refused_vectors, chat=talk_vectors.astype(np.float16))
     return {
         "signals": list(SIGNALS),
         "mean": _rounded(mean),
@@ -98,8 +101,7 @@ def fit(
         "threshold": choose_threshold(held_out, answers),
         "reliability": reliability(held_out, answers),
         "examples": len(examples),
-        "refused": [[example.form, example.text, example.reason] for example in refused],
-        "chat": talk,
+        "reasons": [example.reason for example in refused],
     }
 
 
@@ -157,10 +159,10 @@ class Confidence:
         calibration: Mapping[str, Any] | None = search.bundle.manifest["calibration"]
         self._calibration = calibration
         if calibration:
-            refused = calibration["refused"]
-            self._reasons = [reason for _, _, reason in refused]
-            self._refused = _encode(search, [(text, form) for form, text, _ in refused])
-            self._chat = search.encoder.encode(calibration["chat"], "query") if calibration["chat"] else None
+            self._reasons: list[str] = calibration["reasons"]
+            with np.load(search.bundle.folder / EXEMPLARS, allow_pickle=False) as arrays:
+                self._refused: Vectors = arrays["refused"]
+                self._chat: Vectors = arrays["chat"].astype(np.float32)
 
     @property
     def threshold(self) -> float:
@@ -172,8 +174,8 @@ class Confidence:
         calibration = self._calibration
         if not calibration:
             return 1 / (1 + math.exp(-40 * (result.hits[0].parts.fact - 0.84)))
-        chat = _nearest(self._chat, result.query.vector) if self._chat is not None else 0.0
-        row = signals(result, _nearest(self._refused, result.query.vector), chat)
+        vector = result.query.vector
+        row = signals(result, _nearest(self._refused, vector), _nearest(self._chat, vector))
         scaled = (row - np.array(calibration["mean"])) / np.array(calibration["spread"])
         score = float(scaled @ np.array(calibration["coefficients"])) + float(calibration["intercept"])
         return 1 / (1 + math.exp(-score))

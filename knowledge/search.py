@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from knowledge.bundle import KINDS, Bundle, Card, Passage
 from knowledge.encoder import Encoder, Vectors
-from knowledge.language import LATIN_FORMS, detect
+from knowledge.language import LATIN_FORMS, NATIVE, detect
 from knowledge.lexical import LexicalIndex
 from knowledge.text import clean, fold, words
 
@@ -35,9 +35,9 @@ class Weights:
 
     question: float = 0.6
     document: float = 0.3
-    alias: float = 0.15
-    lexical: float = 0.12
-    name: float = 0.08
+    alias: float = 0.2
+    lexical: float = 0.15
+    name: float = 0.03
     focus: float = 0.06
 
 
@@ -109,13 +109,19 @@ class Search:
         return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def prepare(self, text: str, form: str | None = None) -> Query:
-        """Detects the form when none is given; romanised words are put into native script for the encoder."""
+        """Detects the form when none is given; romanised words are put into native script for the encoder.
+
+        ``form`` is the conversation's: a Hindi conversation may well go on in Latin letters.
+        """
         raw = clean(text)
-        form = form or detect(raw, self.bundle.language).form
+        written = detect(raw, self.bundle.language, form).form
+        if form in LATIN_FORMS and written in LATIN_FORMS:
+            written = form
+        form = form or written
         encoded = fold(raw)
         terms = words(raw)
-        if form in LATIN_FORMS and form != "en":
-            encoded = self.bundle.transliterators[form](encoded)
+        if written in NATIVE:
+            encoded = self.bundle.transliterators[written](encoded)
             terms += words(encoded)
         vector = self.encoder.encode([encoded], "query")[0]
         return Query(text=raw, form=form, encoded=encoded, terms=tuple(dict.fromkeys(terms)), vector=vector)

@@ -72,3 +72,4 @@ button-find = Find a scheme
 button-ask-example = What is CGTMSE?
 button-language = Language
 button-help = What can you do?
+message-kept = All right. Your message { $reference } is kept as it is, and a person will read it.

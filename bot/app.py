@@ -1,0 +1,121 @@
+"""Puts the app process together and serves its two ports: people, and Rasa's actions on loopback."""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import logging
+import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import uvicorn
+import yaml
+
+from actions import endpoint
+from actions.actions import Desk, all_actions, helplines_of
+from actions.answer import Answerer
+from bot import server
+from bot.dialogue import Dialogue
+from bot.feed import Feed
+from bot.gateway import Gateway, Patience
+from bot.settings import ROOT, Settings
+from bot.workers import Burst, Workers
+from knowledge.bundle import Bundle, LiveBundle
+from knowledge.encoder import NanoEncoder
+from knowledge.search import Search
+from records.database import Database
+
+log = logging.getLogger("sahayak")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LiveAnswerer:
+    """The answerer of the live bundle; a newly published one is picked up without a restart."""
+
+    def __init__(self, folder: Path) -> None:
+        self._live, self._encoder = LiveBundle(folder), NanoEncoder()
+        self._made: tuple[Bundle, Answerer] | None = None
+
+    @property
+    def bundle(self) -> Bundle:
+        return self._live.get()
+
+    def __call__(self) -> Answerer:
+        bundle = self._live.get()
+        if self._made is None or self._made[0] is not bundle:
+            self._made = (bundle, Answerer(Search(bundle, self._encoder), now().date()))
+        return self._made[1]
+
+
+def open_database(settings: Settings) -> Database:
+    settings.data.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database)
+    database.migrate()
+    return database
+
+
+async def serve(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT."""
+    database = open_database(settings)
+    answerer = LiveAnswerer(settings.live_bundle)
+    table = yaml.safe_load((ROOT / "actions" / "helplines.yml").read_text(encoding="utf-8"))
+    desk = Desk(answerer=answerer, database=database, helplines=helplines_of(table, answerer()), now=now)
+    feed = Feed()
+    async with httpx.AsyncClient(limits=httpx.Limits(max_keepalive_connections=settings.conversations_at_once)) as client:
+        dialogue = Dialogue(client, settings.dialogue_url, settings.dialogue_secret)
+        patience = Patience(interim_after=settings.interim_after, give_up_after=settings.give_up_after)
+        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, feed.notify)
+        burst = Burst(pause=settings.burst_pause, limit=settings.burst_limit)
+        workers = Workers(database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy)
+        health = functools.partial(_health, answerer)
+        people = server.create(server.Parts(database, workers, feed, now, health))
+        actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
+        await _run_servers(
+            _Server(people, settings.host, settings.port), _Server(actions, "127.0.0.1", settings.action_port)
+        )
+    database.close()
+
+
+def _health(answerer: LiveAnswerer) -> dict[str, object]:
+    bundle = answerer.bundle
+    return {"ok": True, "bundle": bundle.hash, "documents": bundle.manifest["documents"]}
+
+
+class _Server(uvicorn.Server):
+    """One of two servers in a process: signals are handled once, outside."""
+
+    def __init__(self, app: object, host: str, port: int) -> None:
+        super().__init__(
+            uvicorn.Config(
+                app,  # type: ignore[arg-type]
+                host=host,
+                port=port,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=2,
+            )
+        )
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def _run_servers(*servers: _Server) -> None:
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        for one in servers:
+            one.should_exit = True
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop)
+    await asyncio.gather(*(one.serve() for one in servers))

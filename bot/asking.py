@@ -1,0 +1,135 @@
+"""Knowledge without a running service: ask, search, list, show, parse; plain values for the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from actions.answer import Answer, Answerer, NoAnswer, Outcome, Quote
+from bot import dialogue_process
+from bot.problems import UserProblem
+from bot.settings import Settings
+from bot.wording import outcome_text
+from knowledge.bundle import Bundle
+from knowledge.encoder import NanoEncoder
+from knowledge.language import detect
+from knowledge.search import Search
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParseRow:
+    qid: str | None
+    text: str
+    lang: str | None
+
+
+def read_rows(path: Path) -> list[ParseRow]:
+    """Rows of a batch file. Raises UserProblem naming the line."""
+    rows = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UserProblem(f"{path} cannot be read: {problem}") from problem
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            rows.append(ParseRow(qid=row["qid"], text=str(row["text"]), lang=row.get("lang")))
+        except (ValueError, KeyError, TypeError) as problem:
+            raise UserProblem(f"{path}:{number}: needs JSON with qid and text ({problem!r})") from problem
+    return rows
+
+
+class Asker:
+    """One bundle, opened once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.bundle = Bundle(folder)
+        self.search_index = Search(self.bundle, NanoEncoder())
+        self.answerer = Answerer(self.search_index, datetime.now(UTC).date())
+
+    def ask(self, text: str, form: str | None) -> dict[str, Any]:
+        """The JSON object of `sahayak ask`."""
+        outcome = self.answerer.answer(text, form)
+        return as_json(outcome)
+
+    def search(self, text: str, form: str | None, limit: int) -> list[dict[str, Any]]:
+        result = self.search_index.search(self.search_index.prepare(text, form), limit=limit)
+        return [
+            {
+                "passage_id": hit.passage.id,
+                "doc_id": hit.passage.document,
+                "score": hit.score,
+                "text": next(iter(hit.passage.texts.values())),
+                "parts": asdict(hit.parts),
+            }
+            for hit in result.hits
+        ]
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    quotes: tuple[Quote, ...] = outcome.quotes if isinstance(outcome, Answer) else ()
+    if isinstance(outcome, NoAnswer) and outcome.absence:
+        quotes = (outcome.absence,)
+    names = ("doc_id", "passage_id", "title", "quote", "as_of", "source_url", "score")
+    return {
+        "status": outcome.status,
+        "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
+        "language": outcome.language,
+        "text": outcome_text(outcome),
+        "passages": [{name: getattr(quote, name) for name in names} for quote in quotes],
+        "documents": list(outcome.documents),
+        "probability": outcome.probability,
+    }
+
+
+def parse_rows(settings: Settings, rows: Sequence[ParseRow]) -> list[dict[str, Any]]:
+    """Intent, confidence, language and entities of each row."""
+    model = Bundle(settings.live_bundle).language
+    parsed = dialogue_process.parse(settings, [row.text for row in rows])
+    return [
+        {
+            "intent": one["intent"],
+            "confidence": one["confidence"],
+            "language": row.lang or detect(row.text, model).form,
+            "entities": one["entities"],
+        }
+        for row, one in zip(rows, parsed, strict=True)
+    ]
+
+
+def list_documents(folder: Path) -> list[dict[str, Any]]:
+    bundle = Bundle(folder)
+    return [
+        {
+            "id": card.id,
+            "title": card.title,
+            "kind": card.kind,
+            "country": card.country,
+            "as_of": card.as_of,
+            "languages": sorted({form for p in bundle.passages_of(card.id) for form in p.texts}),
+        }
+        for card in bundle.cards.values()
+    ]
+
+
+def show_document(folder: Path, document: str) -> dict[str, Any] | None:
+    bundle = Bundle(folder)
+    card = bundle.cards.get(document)
+    if card is None:
+        return None
+    return asdict(card) | {"facts": [asdict(passage) for passage in bundle.passages_of(document)]}
+
+
+def as_text(shown: dict[str, Any]) -> str:
+    lines = [shown["title"], f"as of {shown['as_of']}, checked on {shown['checked_on']}"]
+    for fact in shown["facts"]:
+        lines.append(f"  {fact['id']}  [{fact['section']}] {next(iter(fact['texts'].values()))}")
+    for source in shown["sources"]:
+        lines.append(f"  [{source['number']}] {source['title']} {source['url']} ({source['date']}, {source['grade']})")
+    return "\n".join(lines)

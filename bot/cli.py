@@ -1,0 +1,278 @@
+"""The command line: each command a few lines that call one function."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+import threading
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from bot import settings as configuration
+from bot.settings import Settings, SettingsError
+from knowledge.language import FORMS
+
+app = typer.Typer(
+    help="Sahayak: cited answers and a helping hand for small entrepreneurs.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(kb, name="kb")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]
+Lang = Annotated[str | None, typer.Option("--lang", help=f"Language form: {', '.join(FORMS)}; detected when left out.")]
+Batch = Annotated[Path | None, typer.Option("--batch", help="JSON lines with qid, text and optional lang.")]
+
+
+def main() -> None:
+    """Entry point: a known problem ends with its cure and code 1, never with a traceback."""
+    from bot.problems import KNOWN
+
+    try:
+        app()
+    except KNOWN as problem:
+        fail(str(problem))
+
+
+def fail(text: str) -> NoReturn:
+    typer.echo(f"sahayak: {text}", err=True)
+    raise SystemExit(1)
+
+
+def read_settings() -> Settings:
+    try:
+        return configuration.from_env()
+    except SettingsError as problem:
+        fail(str(problem))
+
+
+def dump(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False))
+
+
+def check_form(form: str | None) -> str | None:
+    if form is not None and form not in FORMS:
+        fail(f"--lang {form}: must be one of {', '.join(FORMS)}")
+    return form
+
+
+@app.command()
+def run() -> None:
+    """Build and train what changed, start the assistant and keep it up until Ctrl-C."""
+    from bot.run import run as start
+
+    start(read_settings(), lambda text: typer.echo(f"[sahayak] {text}"))
+
+
+@app.command(hidden=True)
+def serve() -> None:
+    """The app process; started by `run`."""
+    from bot.app import serve as serve_app
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    asyncio.run(serve_app(read_settings()))
+
+
+@app.command()
+def prepare() -> None:
+    """Build the whole bundle and train the model when their inputs changed; start nothing."""
+    from bot.run import prepare as prepare_all
+
+    prepare_all(read_settings(), lambda text: typer.echo(f"[sahayak] {text}"), whole=True)
+
+
+@app.command()
+def train() -> None:
+    """Train the dialogue model again."""
+    from bot.dialogue_process import train as train_model
+
+    train_model(read_settings())
+
+
+@app.command()
+def chat(url: Annotated[str, typer.Option(help="Where the assistant runs.")] = "") -> None:
+    """Talk to the running assistant in this terminal; a number presses a button, Ctrl-D ends."""
+    from bot.channels.terminal import Terminal
+
+    terminal = Terminal(url or f"http://127.0.0.1:{read_settings().port}", lambda text: typer.echo(text))
+    threading.Thread(target=terminal.listen, daemon=True).start()
+    typer.echo("Write your question and press Enter. Ctrl-D ends.")
+    for line in sys.stdin:
+        if line.strip():
+            terminal.send(line.rstrip("\n"))
+            terminal.wait_for_reply(60)
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="The question.")] = None,
+    lang: Lang = None,
+    kb: Bundle = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+) -> None:
+    """Answer from the knowledge alone; needs no running service."""
+    from bot.asking import Asker, read_rows
+
+    asker = Asker(kb or read_settings().live_bundle)
+    if batch:
+        for row in read_rows(batch):
+            dump({"qid": row.qid} | asker.ask(row.text, check_form(row.lang)))
+        return
+    if question is None:
+        fail('give a question, such as: sahayak ask "What is CGTMSE?"')
+    answer = asker.ask(question, check_form(lang))
+    if as_json:
+        dump(answer)
+    else:
+        typer.echo(answer["text"])
+
+
+@app.command()
+def parse(
+    message: Annotated[str | None, typer.Argument(help="The message.")] = None,
+    batch: Batch = None,
+    as_json: AsJson = False,
+) -> None:
+    """Intent, confidence, language and entities of a message, from the trained model."""
+    from bot.asking import ParseRow, parse_rows, read_rows
+
+    if not batch and message is None:
+        fail('give a message, such as: sahayak parse "I want to talk to a person"')
+    rows = read_rows(batch) if batch else [ParseRow(qid=None, text=message or "", lang=None)]
+    for row, parsed in zip(rows, parse_rows(read_settings(), rows), strict=True):
+        if as_json or batch:
+            dump(({"qid": row.qid} if batch else {}) | parsed)
+        else:
+            typer.echo(f"{parsed['intent']} ({parsed['confidence']:.2f}) in {parsed['language']}: {parsed['entities']}")
+
+
+@app.command("eval")
+def evaluate(
+    questions: Annotated[Path, typer.Option("--questions", help="JSON lines with the right documents.")],
+    kb: Bundle = None,
+    intents: Annotated[bool, typer.Option(help="Also judge intents with the trained model.")] = True,
+    as_json: AsJson = False,
+) -> None:
+    """Retrieval, refusal and intent figures per language form, with intervals, on a file of questions."""
+    from bot.evaluation import as_table, evaluate_file
+
+    settings = read_settings()
+    report = evaluate_file(questions, kb or settings.live_bundle, settings if intents else None)
+    if as_json:
+        dump(report)
+    else:
+        typer.echo(as_table(report))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Check the installation and say the cure for what is wrong."""
+    from bot.doctor import examine
+
+    findings = examine(read_settings())
+    if as_json:
+        dump([finding.__dict__ for finding in findings])
+    else:
+        for finding in findings:
+            typer.echo(f"{'ok  ' if finding.ok else 'BAD '} {finding.what}")
+            if not finding.ok:
+                typer.echo(f"     cure: {finding.cure}")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
+
+
+@kb.command("build")
+def kb_build(
+    out: Annotated[Path | None, typer.Option(help="Folder to write; without it the bundle is made live.")] = None,
+    source: Annotated[Path | None, typer.Option("--from", help="JSON lines of passages: id, doc_id, title, url, lang, text.")] = None,
+) -> None:
+    """Build a bundle from the project's documents, or from passages of any corpus."""
+    from bot import library
+
+    settings = read_settings()
+
+    def say(text: str) -> None:
+        typer.echo(f"[knowledge] {text}", err=True)
+
+    if source and not out:
+        fail("--from needs --out: only the project's own documents can go live")
+    if out:
+        inputs = library.corpus_inputs(source) if source else library.project_inputs()
+        typer.echo(str(library.build(settings, inputs, out, say)))
+    else:
+        typer.echo(str(library.build_live(settings, say)))
+
+
+@kb.command("list")
+def kb_list(kb: Bundle = None, as_json: AsJson = False) -> None:
+    """The bundle's documents: id, date, languages, title."""
+    from bot.asking import list_documents
+
+    for row in list_documents(kb or read_settings().live_bundle):
+        if as_json:
+            dump(row)
+        else:
+            typer.echo(f"{row['id']:32} {row['as_of']:10} {','.join(row['languages']):12} {row['title']}")
+
+
+@kb.command("show")
+def kb_show(document: str, kb: Bundle = None, as_json: AsJson = False) -> None:
+    """One document with its facts and sources."""
+    from bot.asking import as_text, show_document
+
+    shown = show_document(kb or read_settings().live_bundle, document)
+    if shown is None:
+        fail(f"no document {document}; see: sahayak kb list")
+    if as_json:
+        dump(shown)
+    else:
+        typer.echo(as_text(shown))
+
+
+@kb.command("search")
+def kb_search(
+    question: str,
+    lang: Lang = None,
+    kb: Bundle = None,
+    limit: Annotated[int, typer.Option(help="How many passages.")] = 5,
+    explain: Annotated[bool, typer.Option(help="Show every part of each score.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Ranked passages for a question."""
+    from bot.asking import Asker
+
+    for row in Asker(kb or read_settings().live_bundle).search(question, check_form(lang), limit):
+        if as_json:
+            dump(row)
+            continue
+        typer.echo(f"{row['score']:.4f} {row['passage_id']}  {row['text']}")
+        if explain:
+            typer.echo("        " + "  ".join(f"{name} {value:+.4f}" for name, value in row["parts"].items()))
+
+
+@kb.command("stale")
+def kb_stale(
+    stamp: Annotated[bool, typer.Option(help="Mark them as read against their document again.")] = False,
+) -> None:
+    """Translations and question files whose document has changed since they were written."""
+    from bot import library
+
+    paths = library.stale_files()
+    for path in paths:
+        typer.echo(str(path.relative_to(configuration.ROOT)))
+    if stamp:
+        typer.echo(f"stamped {library.stamp_files(paths)}")
+    raise typer.Exit(1 if paths and not stamp else 0)
+
+
+if __name__ == "__main__":
+    main()

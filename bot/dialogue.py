@@ -1,0 +1,64 @@
+"""Asks Rasa; the only file that knows its JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+
+from bot.messages import Action
+
+#: Rasa answers within tens of milliseconds; past this it hangs.
+TIMEOUT = 15.0
+
+
+class DialogueFailed(RuntimeError):
+    """Rasa did not answer; the same message may be asked again under the same id."""
+
+
+class ActionFailed(DialogueFailed):
+    """Rasa answered with nothing: its action endpoint failed, and the message id is used up."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One thing the dialogue wants said: a message key with arguments, and the outcome of a question."""
+
+    key: str
+    args: dict[str, Any] = field(default_factory=dict)
+    outcome: dict[str, Any] | None = None
+
+
+class Dialogue:
+    def __init__(self, client: httpx.AsyncClient, url: str, secret: str) -> None:
+        self._client, self._url, self._secret = client, url, secret
+
+    async def ask(
+        self, conversation: str, message_id: str, text: str, language: str, action: Action | None
+    ) -> list[Said]:
+        """Raises DialogueFailed (ask again with the same id) or ActionFailed (ask again with a new one)."""
+        body: dict[str, Any] = {
+            "sender": conversation,
+            "message_id": message_id,
+            "text": text,
+            "metadata": {"language": language, "text": text},
+        }
+        if action:
+            body |= {"intent": action.intent, "entities": action.entities}
+        try:
+            answer = await self._client.post(
+                self._url, json=body, headers={"x-dialogue-secret": self._secret}, timeout=TIMEOUT
+            )
+            answer.raise_for_status()
+            replies = answer.json()["replies"]
+        except (httpx.HTTPError, ValueError, KeyError) as problem:
+            raise DialogueFailed(f"the dialogue process did not answer: {type(problem).__name__}") from problem
+        said = [_said(reply["custom"]) for reply in replies if reply.get("custom")]
+        if not said:
+            raise ActionFailed("the dialogue process gave an empty reply: its action endpoint failed")
+        return said
+
+
+def _said(custom: dict[str, Any]) -> Said:
+    return Said(key=custom["key"], args=custom.get("args") or {}, outcome=custom.get("outcome"))

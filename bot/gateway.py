@@ -1,0 +1,131 @@
+"""One conversation's turn, the whole path on one screen."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot import guard, inbox, outbox
+from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
+from bot.inbox import Turn
+from bot.messages import Action, Button
+from bot.replies import compose
+from knowledge.language import LatinModel, detect
+from records.database import Database
+
+log = logging.getLogger("sahayak.gateway")
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
+#: An empty reply means a bug or an outage in an action; past this it is the former.
+MOST_EMPTY_REPLIES = 3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patience:
+    """Seconds until a person is told to wait, and until the message is set aside with an apology."""
+
+    interim_after: float
+    give_up_after: float
+
+
+class Gateway:
+    """Handles turns; what it learns and says is committed together with "done"."""
+
+    def __init__(
+        self,
+        database: Database,
+        dialogue: Dialogue,
+        language_model: Callable[[], LatinModel],
+        now: Callable[[], datetime],
+        patience: Patience,
+        notify: Callable[[str], None] = lambda conversation: None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._database, self._dialogue, self._language_model = database, dialogue, language_model
+        self._now, self._patience, self._sleep = now, patience, sleep
+        self._notify = notify
+
+    async def handle(self, turn: Turn) -> None:
+        """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked."""
+        checked = guard.check(turn.text) if not turn.action else guard.Checked(text=turn.text)
+        form = self._language(turn, checked.text)
+        if turn.old_button:
+            said, status = [Said(key="old-button")], "done"
+        elif checked.problem:
+            said, status = [Said(key=checked.problem)], "done"
+        else:
+            said, status = await self._ask(replace(turn, text=checked.text), form)
+            if checked.cut:
+                said = [Said(key="too-long", args={"limit": guard.LIMIT}), *said]
+        try:
+            self._commit(turn, form, said, status)
+        except (LookupError, ValueError, TypeError):
+            # A reply that cannot be worded must not hold up the conversation for ever.
+            log.exception("turn %s was set aside: its reply could not be worded", turn.id)
+            self._commit(turn, form, [Said(key="trouble")], "set_aside")
+
+    def _language(self, turn: Turn, text: str) -> str:
+        """The form to reply in: an explicit choice, else what is written, else what was written before."""
+        if turn.language_chosen and turn.language:
+            return turn.language
+        if turn.action or not text:
+            return turn.language or "en"
+        guess = detect(text, self._language_model(), turn.language)
+        # Sticky: only a message that speaks clearly for another form changes the conversation's.
+        return guess.form if guess.sure or not turn.language else turn.language
+
+    async def _ask(self, turn: Turn, form: str) -> tuple[list[Said], str]:
+        """Ask until the dialogue answers; the person hears "one moment" and, in the end, an apology."""
+        waiting = asyncio.create_task(self._say_one_moment(turn, form))
+        try:
+            async with asyncio.timeout(self._patience.give_up_after):
+                return await self._ask_until_answered(turn, form), "done"
+        except (TimeoutError, ActionFailed):
+            log.error("turn %s was set aside: the dialogue gave no answer", turn.id)
+            return [Said(key="trouble")], "set_aside"
+        finally:
+            waiting.cancel()
+
+    async def _ask_until_answered(self, turn: Turn, form: str) -> list[Said]:
+        pause, empty = FIRST_PAUSE, 0
+        while True:
+            message_id = turn.id if not empty else f"{turn.id}~{empty}"
+            try:
+                return await self._dialogue.ask(turn.conversation, message_id, turn.text, form, turn.action)
+            except ActionFailed as problem:
+                empty += 1
+                log.warning("turn %s: %s", turn.id, problem)
+                if empty >= MOST_EMPTY_REPLIES:
+                    raise
+            except DialogueFailed as problem:
+                log.warning("turn %s: %s", turn.id, problem)
+            await self._sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE)
+
+    async def _say_one_moment(self, turn: Turn, form: str) -> None:
+        await self._sleep(self._patience.interim_after)
+        with self._database.write() as connection:
+            reply = next(iter(compose([Said(key="one-moment")], form, _no_button)))
+            outbox.put(connection, turn.conversation, f"{turn.id}:moment", replace(reply, interim=True), self._now())
+        self._notify(turn.conversation)
+
+    def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> None:
+        now = self._now()
+        with self._database.write() as connection:
+            replies = compose(
+                said, form, lambda label, act: outbox.make_button(connection, turn.conversation, label, act, now)
+            )
+            for place, reply in enumerate(replies):
+                outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now)
+            chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
+            if not turn.language_chosen or chosen:
+                inbox.remember_language(connection, turn.conversation, chosen or form)
+            inbox.finish(connection, turn, status)
+        self._notify(turn.conversation)
+
+
+def _no_button(label: str, action: Action) -> Button:
+    raise AssertionError("an interim reply has no buttons")

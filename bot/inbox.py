@@ -1,0 +1,143 @@
+"""What people sent, stored before it is answered; given back when the process that took it dies."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.messages import Action, Inbound
+from records.tables import buttons, conversations, inbound
+
+#: Texts of one burst are one turn; a button is a turn of its own.
+MOST_MERGED = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turn:
+    """One or more messages of one person, read together and answered once."""
+
+    id: str
+    conversation: str
+    channel: str
+    language: str | None
+    language_chosen: bool
+    text: str
+    action: Action | None = None  #: what a button meant
+    old_button: bool = False  #: a button this conversation does not hold (any more)
+
+
+def accept(connection: Connection, message: Inbound, now: datetime) -> str | None:
+    """Store a message; the conversation's id, or None when this event was stored before."""
+    seen = sa.select(inbound.c.id).where(
+        inbound.c.channel == message.channel, inbound.c.event_id == message.event_id
+    )
+    if connection.execute(seen).first():
+        return None
+    conversation = conversation_of(connection, message.channel, message.address, now)
+    connection.execute(
+        inbound.insert().values(
+            channel=message.channel,
+            event_id=message.event_id,
+            conversation_id=conversation,
+            kind=message.kind,
+            # PostgreSQL and JSON refuse NUL and lone surrogates; nothing readable is lost without them.
+            text=message.text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8"),
+            received_at=now,
+            status="waiting",
+        )
+    )
+    return conversation
+
+
+def conversation_of(connection: Connection, channel: str, address: str, now: datetime) -> str:
+    """The conversation with this address, begun when there is none."""
+    row = connection.execute(
+        sa.select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.address == address)
+    ).first()
+    if row:
+        return str(row.id)
+    conversation = uuid.uuid4().hex
+    connection.execute(
+        conversations.insert().values(
+            id=conversation, channel=channel, address=address, language_chosen=False, created_at=now
+        )
+    )
+    return conversation
+
+
+def waiting(connection: Connection) -> list[str]:
+    """Conversations with something to answer, the longest waiting first."""
+    rows = connection.execute(
+        sa.select(inbound.c.conversation_id)
+        .where(inbound.c.status.in_(("waiting", "working")))
+        .group_by(inbound.c.conversation_id)
+        .order_by(sa.func.min(inbound.c.id))
+    )
+    return [str(row.conversation_id) for row in rows]
+
+
+def claim(connection: Connection, conversation: str) -> Turn | None:
+    """The conversation's next turn. One begun before a crash comes first, the same as it was."""
+    mine = inbound.c.conversation_id == conversation
+    rows = connection.execute(
+        sa.select(inbound).where(mine, inbound.c.status == "working").order_by(inbound.c.id)
+    ).all()
+    if not rows:
+        rows = connection.execute(
+            sa.select(inbound).where(mine, inbound.c.status == "waiting").order_by(inbound.c.id).limit(MOST_MERGED)
+        ).all()
+        rows = _first_turn(list(rows))
+        if not rows:
+            return None
+        ids = [row.id for row in rows]
+        connection.execute(
+            inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=f"t{ids[0]}")
+        )
+    return _turn(connection, conversation, list(rows))
+
+
+def _first_turn(rows: list[sa.Row[tuple[object, ...]]]) -> list[sa.Row[tuple[object, ...]]]:
+    taken = []
+    for row in rows:
+        if taken and (row.kind == "button" or taken[0].kind == "button"):
+            break
+        taken.append(row)
+    return taken
+
+
+def _turn(connection: Connection, conversation: str, rows: list[sa.Row[tuple[object, ...]]]) -> Turn:
+    known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
+    texts = list(dict.fromkeys(row.text for row in rows))
+    action, label, old = None, "", False
+    if rows[0].kind == "button":
+        pressed = connection.execute(
+            sa.select(buttons).where(buttons.c.token == rows[0].text, buttons.c.conversation_id == conversation)
+        ).first()
+        old = pressed is None
+        if pressed:
+            action, label = Action(intent=pressed.intent, entities=pressed.entities), pressed.label
+    return Turn(
+        id=f"t{rows[0].id}",
+        conversation=conversation,
+        channel=known.channel,
+        language=known.language,
+        language_chosen=known.language_chosen,
+        text=label if rows[0].kind == "button" else "\n".join(texts),
+        action=action,
+        old_button=old,
+    )
+
+
+def remember_language(connection: Connection, conversation: str, language: str) -> None:
+    connection.execute(
+        conversations.update().where(conversations.c.id == conversation).values(language=language)
+    )
+
+
+def finish(connection: Connection, turn: Turn, status: str = "done") -> None:
+    """Mark the turn's messages; in the same transaction as its replies."""
+    connection.execute(inbound.update().where(inbound.c.turn_id == turn.id).values(status=status))

@@ -1,0 +1,100 @@
+"""The project's knowledge as inputs of a bundle, and the build that `run` and `kb build` share."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from bot.settings import ROOT, Settings
+from knowledge import build as building
+from knowledge.bundle import make_live
+from knowledge.documents import read_library, stamp
+from knowledge.encoder import NanoEncoder, VectorCache
+from knowledge.questions import read_examples, read_intent_examples, read_questions, stale
+
+KNOWLEDGE = ROOT / "knowledge"
+Say = Callable[[str], None]
+
+
+def project_inputs() -> building.Inputs:
+    """Documents, translations, questions and examples of the project. Raises DocumentError."""
+    documents, translations = read_library(KNOWLEDGE / "documents")
+    cards, passages = building.from_documents(documents, translations)
+    return building.Inputs(
+        cards=cards,
+        passages=passages,
+        questions=read_questions(KNOWLEDGE / "questions", {d.id: d for d in documents}),
+        examples=read_examples(KNOWLEDGE / "calibration"),
+        chat=read_intent_examples(ROOT / "nlu"),
+    )
+
+
+def corpus_inputs(path: Path) -> building.Inputs:
+    """Passages of a JSONL file; language examples are the project's. Raises ValueError."""
+    cards, passages = building.from_jsonl(path)
+    chat = read_intent_examples(ROOT / "nlu")
+    return building.Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=chat)
+
+
+def quick(inputs: building.Inputs) -> building.Inputs:
+    """Enough to answer while the rest is being encoded: facts of record and names, no questions."""
+    passages = [replace(p, texts=dict([next(iter(p.texts.items()))])) for p in inputs.passages]
+    return replace(inputs, passages=passages, questions=[])
+
+
+def build(settings: Settings, inputs: building.Inputs, out: Path, say: Say) -> Path:
+    """Build ``out`` unless it already is the bundle of these inputs."""
+    encoder = VectorCache(settings.build / "vectors.sqlite", NanoEncoder(), _progress(say))
+    if building.needed(out, inputs.hash(encoder.name)):
+        return building.build(inputs, encoder, out, say)
+    return out
+
+
+def build_live(settings: Settings, say: Say, only_quick: bool = False) -> Path:
+    """Build the project's bundle and make it live; older bundles are removed, but the one before stays."""
+    inputs = project_inputs()
+    if only_quick:
+        inputs = quick(inputs)
+    name = inputs.hash(NanoEncoder.name)[:16]
+    bundles = settings.build / "bundles"
+    bundles.mkdir(parents=True, exist_ok=True)
+    made = build(settings, inputs, bundles / name, say)
+    make_live(settings.build, made)
+    _remove_old(bundles, keep=made)
+    return made
+
+
+def _remove_old(bundles: Path, keep: Path) -> None:
+    others = sorted((p for p in bundles.iterdir() if p != keep), key=lambda path: path.stat().st_mtime)
+    for old in others[:-1]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _progress(say: Say) -> Callable[[int, int], None]:
+    last = 0
+
+    def report(done: int, total: int) -> None:
+        nonlocal last
+        if done == total or done // 512 != last:
+            last = done // 512
+            say(f"encoded {done} of {total} texts")
+
+    return report
+
+
+def stale_files() -> list[Path]:
+    """Translations and question files whose document has changed since."""
+    documents, translations = read_library(KNOWLEDGE / "documents")
+    known = {d.id: d for d in documents}
+    old = [t for t in translations if not t.is_current(known[t.id])]
+    paths = [KNOWLEDGE / "documents" / t.language / f"{t.id}.md" for t in old]
+    return paths + stale(KNOWLEDGE / "questions", known)
+
+
+def stamp_files(paths: list[Path]) -> int:
+    """Mark files as matching their document again, after a person has read them against it."""
+    documents, _ = read_library(KNOWLEDGE / "documents")
+    known = {d.id: d.content_hash for d in documents}
+    return sum(stamp(path, known[path.stem]) for path in paths)

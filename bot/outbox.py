@@ -1,0 +1,73 @@
+"""What is to be said, one row a reply, with a key so that nothing is written twice."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.messages import Action, Button, Reply
+from records.tables import buttons, conversations, outbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """A reply with its place in the order of its conversation."""
+
+    id: int
+    reply: Reply
+
+
+def put(connection: Connection, conversation: str, key: str, reply: Reply, now: datetime) -> None:
+    """Queue a reply; a second one under the same key is dropped."""
+    if connection.execute(sa.select(outbox.c.id).where(outbox.c.key == key)).first():
+        return
+    connection.execute(
+        outbox.insert().values(
+            conversation_id=conversation, key=key, body=reply.to_json(), status="waiting", created_at=now
+        )
+    )
+
+
+def make_button(connection: Connection, conversation: str, label: str, action: Action, now: datetime) -> Button:
+    """A button whose token means something only here: typed text can never become its action."""
+    token = secrets.token_urlsafe(12)
+    connection.execute(
+        buttons.insert().values(
+            token=token,
+            conversation_id=conversation,
+            intent=action.intent,
+            entities=action.entities,
+            label=label,
+            created_at=now,
+        )
+    )
+    return Button(label=label, token=token)
+
+
+def after(connection: Connection, conversation: str, last: int) -> list[Sent]:
+    """Replies of a conversation that came after row ``last``, in order."""
+    rows = connection.execute(
+        sa.select(outbox.c.id, outbox.c.body)
+        .where(outbox.c.conversation_id == conversation, outbox.c.id > last)
+        .order_by(outbox.c.id)
+    )
+    return [Sent(id=row.id, reply=Reply.from_json(row.body)) for row in rows]
+
+
+def mark_sent(connection: Connection, conversation: str, up_to: int) -> None:
+    connection.execute(
+        outbox.update()
+        .where(outbox.c.conversation_id == conversation, outbox.c.id <= up_to, outbox.c.status == "waiting")
+        .values(status="sent")
+    )
+
+
+def find_conversation(connection: Connection, channel: str, address: str) -> str | None:
+    row = connection.execute(
+        sa.select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.address == address)
+    ).first()
+    return str(row.id) if row else None

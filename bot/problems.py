@@ -1,0 +1,17 @@
+"""Exceptions that explain themselves and say what to do: printed without a traceback."""
+
+from __future__ import annotations
+
+from bot.channels.terminal import NotRunning
+from bot.dialogue_process import DialogueProcessError
+from bot.settings import SettingsError
+from bot.supervise import StartFailed
+from knowledge.bundle import BundleError
+from knowledge.documents import DocumentError
+
+
+class UserProblem(ValueError):
+    """What was given on the command line cannot be used; the message says what can."""
+
+
+KNOWN = (NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, UserProblem)

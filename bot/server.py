@@ -1,0 +1,179 @@
+"""The ASGI app that faces people: the web page, its messages and events, health."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
+from fastapi.staticfiles import StaticFiles
+
+from bot import inbox, outbox
+from bot.channels import web
+from bot.feed import Feed
+from bot.messages import Action, Inbound
+from bot.replies import LANGUAGE_NAMES
+from bot.wording import say
+from bot.workers import Workers
+from knowledge.language import FORMS
+from records.database import Database
+
+PAGE = Path(__file__).parent / "channels" / "web_page"
+COOKIE = "sahayak"
+A_YEAR = 365 * 24 * 3600
+#: Another process may have written the reply; a connection looks for itself this often.
+LOOK_EVERY = 1.0
+PAGE_WORDS = ("title", "intro", "conversation", "input", "send", "typing", "you", "assistant", "language", "offline")
+SECURITY_HEADERS = {
+    "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the app stands on, made by bot/app.py or by a test."""
+
+    database: Database
+    workers: Workers
+    feed: Feed
+    now: Callable[[], datetime]
+    health: Callable[[], dict[str, Any]]
+
+
+def create(parts: Parts) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        parts.workers.recover()
+        yield
+        await parts.workers.stop()
+
+    app = FastAPI(title="Sahayak", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.mount("/page", StaticFiles(directory=PAGE), name="page")
+    _add_pages(app, parts)
+    _add_chat(app, parts)
+    return app
+
+
+def _add_pages(app: FastAPI, parts: Parts) -> None:
+    @app.middleware("http")
+    async def secure(request: Request, call_next: Any) -> Response:
+        response: Response = await call_next(request)
+        response.headers.update(SECURITY_HEADERS)
+        return response
+
+    @app.get("/")
+    async def page(request: Request) -> Response:
+        response = FileResponse(PAGE / "index.html", headers={"cache-control": "no-cache"})
+        if not request.cookies.get(COOKIE):
+            token = secrets.token_urlsafe(24)
+            response.set_cookie(COOKIE, token, max_age=A_YEAR, httponly=True, samesite="strict")
+        return response
+
+    @app.get("/health")
+    async def health() -> Response:
+        state = parts.health()
+        return JSONResponse(state, 200 if state["ok"] else 503)
+
+    @app.get("/words/{form}")
+    async def words(form: str) -> dict[str, Any]:
+        if form not in FORMS:
+            raise HTTPException(404, f"language must be one of {', '.join(FORMS)}")
+        labels = {name: say(form, f"web-{name}") for name in PAGE_WORDS}
+        return {"form": form, "labels": labels, "languages": LANGUAGE_NAMES}
+
+
+def _address(request: Request) -> str:
+    token = request.cookies.get(COOKIE) or request.headers.get("x-conversation", "")
+    if not 16 <= len(token) <= 100:
+        raise HTTPException(401, "open the page / first: it gives the conversation its key")
+    return token
+
+
+def _channel(request: Request) -> web.Name:
+    return "terminal" if request.headers.get("x-channel") == "terminal" else "web"
+
+
+def _add_chat(app: FastAPI, parts: Parts) -> None:
+    @app.post("/chat/messages", status_code=202)
+    async def receive(request: Request) -> dict[str, str]:
+        # A cross-site form cannot send this content type without a preflight, which is never granted.
+        if request.headers.get("content-type", "").split(";")[0] != "application/json":
+            raise HTTPException(415, "send content-type: application/json")
+        body = await _read(request)
+        try:
+            message = web.parse(_channel(request), _address(request), body)
+        except web.BadMessage as problem:
+            raise HTTPException(400, str(problem)) from problem
+        _take(parts, message)
+        return {"status": "stored"}
+
+    @app.post("/chat/language/{form}", status_code=202)
+    async def choose_language(form: str, request: Request) -> dict[str, str]:
+        if form not in FORMS:
+            raise HTTPException(404, f"language must be one of {', '.join(FORMS)}")
+        channel, address = _channel(request), _address(request)
+        with parts.database.write() as connection:
+            conversation = inbox.conversation_of(connection, channel, address, parts.now())
+            action = Action(intent="choose_language", entities={"language": form})
+            button = outbox.make_button(connection, conversation, LANGUAGE_NAMES[form], action, parts.now())
+        event = f"{address}:language:{secrets.token_hex(8)}"
+        _take(parts, Inbound(channel=channel, event_id=event, address=address, kind="button", text=button.token))
+        return {"status": "stored"}
+
+    @app.get("/chat/events")
+    async def events(request: Request, after: int = 0) -> StreamingResponse:
+        last = int(request.headers.get("last-event-id") or after)
+        channel, address = _channel(request), _address(request)
+        with parts.database.write() as connection:
+            conversation = inbox.conversation_of(connection, channel, address, parts.now())
+        stream = _stream(parts, conversation, last, request.is_disconnected)
+        return StreamingResponse(stream, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+async def _read(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > web.LARGEST_BODY:
+            raise HTTPException(413, "the message is too long; send at most a few pages of text")
+    return body
+
+
+def _take(parts: Parts, message: Inbound) -> None:
+    with parts.database.write() as connection:
+        conversation = inbox.accept(connection, message, parts.now())
+    if conversation:
+        parts.workers.wake(conversation, burst=message.kind == "text" and message.channel == "web")
+
+
+async def _stream(parts: Parts, conversation: str, last: int, gone: Callable[[], Any]) -> AsyncIterator[str]:
+    """Replies after ``last``, then new ones as they come; a comment line now and then keeps proxies awake."""
+    yield "retry: 1000\n\n"
+    busy = False
+    with parts.feed.listen(conversation) as news:
+        while not await gone():
+            news.clear()
+            with parts.database.read() as connection:
+                new = outbox.after(connection, conversation, last)
+            for sent in new:
+                last = sent.id
+                yield web.reply_event(sent)
+            if new:
+                with parts.database.write() as connection:
+                    outbox.mark_sent(connection, conversation, last)
+            if parts.feed.is_busy(conversation) != busy:
+                busy = not busy
+                yield web.typing_event(busy)
+            try:
+                await asyncio.wait_for(news.wait(), LOOK_EVERY)
+            except TimeoutError:
+                yield ": still here\n\n"

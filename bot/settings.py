@@ -1,0 +1,83 @@
+"""Every setting, read once from the environment; the only reader of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+PREFIX = "SAHAYAK_"
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; the message names the variable, its value and what it may be."""
+
+
+def setting(help_text: str, default: Any) -> Any:
+    return field(default=default, metadata={"help": help_text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    host: str = setting("address the web chat and webhooks listen on", "127.0.0.1")
+    port: int = setting("port of the web chat and webhooks", 8000)
+    dialogue_port: int = setting("loopback port of the dialogue process (Rasa)", 5005)
+    action_port: int = setting("loopback port on which the app serves Rasa's actions", 5055)
+    data: Path = setting("folder for the database, the tracker and the logs", ROOT / "data")
+    build: Path = setting("folder for bundles, the trained model and the vector cache", ROOT / "build")
+    database_url: str = setting("SQLAlchemy URL of the records; empty: SQLite in the data folder", "")
+    burst_pause: float = setting("seconds of silence after which short messages are read as one turn", 0.3)
+    burst_limit: float = setting("seconds after which a burst is read even if it goes on", 3.0)
+    interim_after: float = setting("seconds until a person is told that their message is being worked on", 3.0)
+    give_up_after: float = setting("seconds until an unanswerable message is set aside with an apology", 180.0)
+    conversations_at_once: int = setting("turns worked on in parallel", 16)
+    dialogue_secret: str = setting("secret between gateway and dialogue; made at start when empty", "")
+    action_secret: str = setting("secret between dialogue and actions; made at start when empty", "")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{self.data / 'records.sqlite'}"
+
+    @property
+    def dialogue_url(self) -> str:
+        return f"http://127.0.0.1:{self.dialogue_port}/webhooks/gateway/message"
+
+    @property
+    def action_url(self) -> str:
+        return f"http://127.0.0.1:{self.action_port}/actions"
+
+    @property
+    def live_bundle(self) -> Path:
+        return self.build / "live"
+
+    @property
+    def model(self) -> Path:
+        return self.build / "models" / "dialogue.tar.gz"
+
+    def __repr__(self) -> str:
+        return "Settings(…)"  # holds secrets
+
+
+def from_env(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Raises SettingsError naming the variable; DATABASE_URL is taken too."""
+    values: dict[str, Any] = {}
+    if environment.get("DATABASE_URL"):
+        values["database_url"] = environment["DATABASE_URL"]
+    for entry in fields(Settings):
+        name = PREFIX + entry.name.upper()
+        if name in environment and environment[name] != "":
+            values[entry.name] = _parse(name, environment[name], type(entry.default))
+    return Settings(**values)
+
+
+def _parse(name: str, text: str, kind: type) -> Any:
+    try:
+        if issubclass(kind, Path):
+            return Path(text).resolve()
+        return kind(text)
+    except ValueError as problem:
+        # The value of a secret must not be printed; secrets are text and never fail here.
+        raise SettingsError(f"{name} is {text!r}; it must be of kind {kind.__name__}") from problem

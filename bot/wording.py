@@ -1,0 +1,103 @@
+"""Words: message keys and answers -> what a person reads, from the Fluent catalogues in bot/words/."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+
+from actions.answer import Answer, Clarify, NoAnswer, Outcome, Quote
+from knowledge.language import FORMS
+from knowledge.text import shorten
+
+WORDS = Path(__file__).parent / "words"
+CATALOGUES = ("chat", "answers", "web")
+#: A reply is read on a small screen: six lines at most.
+MOST_LINES = 6
+FACT_LENGTH = 320
+
+
+class WordsError(KeyError):
+    """A message is missing from a catalogue; the text names the file to add it to."""
+
+
+@functools.lru_cache(len(FORMS))
+def catalogue(form: str) -> FluentBundle:
+    # No isolation marks: cheap phones show them as boxes.
+    bundle = FluentBundle([form], use_isolating=False)
+    for name in CATALOGUES:
+        bundle.add_resource(FluentResource((WORDS / form / f"{name}.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
+def say(form: str, key: str, **args: Any) -> str:
+    """One message in one form. Raises WordsError."""
+    bundle = catalogue(form)
+    try:
+        pattern = bundle.get_message(key).value
+    except LookupError as problem:
+        raise WordsError(f"{key} is not in bot/words/{form}/; add it there (see bot/words/en/)") from problem
+    text, errors = bundle.format_pattern(pattern, args)
+    if errors:
+        raise WordsError(f"{key} in bot/words/{form}/: {errors[0]}")
+    return str(text)
+
+
+def has(form: str, key: str) -> bool:
+    return bool(catalogue(form).has_message(key))
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """An answer, a question back or an honest no, as the person sees it: at most six lines."""
+    if isinstance(outcome, Answer):
+        lines = _answer_lines(outcome)
+    elif isinstance(outcome, Clarify):
+        lines = [say(outcome.language, "clarify"), *(f"• {choice.title}" for choice in outcome.choices)]
+    else:
+        lines = _no_answer_lines(outcome)
+    return "\n".join(lines[:MOST_LINES])
+
+
+def _answer_lines(answer: Answer) -> list[str]:
+    form, first = answer.language, answer.quotes[0]
+    closing = [_source_line(form, first)]
+    if answer.expired_on:
+        closing.append(say(form, "caution-expired", date=answer.expired_on))
+    elif first.grade == "private":
+        closing.append(say(form, "caution-private"))
+    room = MOST_LINES - 1 - len(closing)
+    facts = [_fact_line(form, quote) for quote in answer.quotes[:room]]
+    return [first.title, *facts, *closing]
+
+
+def _fact_line(form: str, quote: Quote) -> str:
+    label = ""
+    if quote.language != form and not form.startswith(f"{quote.language}-"):
+        label = " " + say(form, "label-original", language=say(form, f"language-{quote.language}"))
+    elif quote.translated:
+        label = " " + say(form, "label-translated")
+    return f"• {shorten(quote.quote, FACT_LENGTH)}{label}"
+
+
+def _source_line(form: str, quote: Quote) -> str:
+    grade = say(form, f"grade-{quote.grade}")
+    source = f"{quote.source_title} {quote.source_url}".strip()
+    if quote.as_of:
+        return say(form, "answer-as-of", date=quote.as_of, source=source, grade=grade)
+    return say(form, "answer-undated", source=source, grade=grade)
+
+
+def _no_answer_lines(no: NoAnswer) -> list[str]:
+    form = no.language
+    lines = [say(form, f"no-answer-{no.reason}")]
+    if no.absence:
+        lines += [no.absence.title, _fact_line(form, no.absence), _source_line(form, no.absence)]
+    elif no.nearest:
+        lines.append(say(form, "no-answer-nearest", title=no.nearest.title))
+    if no.reason in ("not_in_documents", "needs_person", "expired"):
+        lines.append(say(form, "no-answer-offer"))
+    return lines
+
+

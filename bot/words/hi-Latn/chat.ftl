@@ -1,0 +1,75 @@
+# What the assistant says outside answers. Plain words, short lines; read on cheap phones.
+# $name variables are filled by the program; keep them. One message may have several lines.
+
+greet =
+    Namaste! Main Sahayak hoon. Chhote business ki sarkari scheme par aapke sawalon ke jawab deta hoon, source aur date ke saath. Aapki pareshani kisi insaan tak bhi pahunchata hoon.
+    Apne shabdon me puchiye.
+thanks = Koi baat nahi. Jab man kare, aur kuch bhi puch lijiye.
+goodbye = Namaste, aapka kaam khoob achha chale. Aapke message yahan save rehte hain, jab chahe baat aage badhaiye.
+help =
+    Aaj main teen kaam kar sakta hoon:
+    1. Scheme ke sarkari document se jawab dena, source aur date ke saath. Nahi pata ho to saaf bata dena.
+    2. Aapke kaam ke layak scheme dhundhna.
+    3. Aapka message lena, jise koi insaan padhega.
+    Hindi, Gujarati, English ya Thai me likhiye. Hindi aur Gujarati English letters me bhi chalegi.
+why =
+    Main sirf isliye puchta hoon ki koi insaan aapki pareshani samajh sake aur aap tak pahunch sake. Aapka likha sirf isi kaam ke liye save hota hai, aur kisi kaam ke liye nahi.
+    Na batana chahe to chhod sakte hain: "cancel" likhiye.
+nothing-open = Abhi aisa kuch chalu nahi hai jise badla ja sake. Sawal puchiye, ya "help" likhiye.
+ok = Theek hai.
+affirm-nothing = Achha. Aapko kya janna hai?
+cancelled = Cancel kar diya. Jo aap pehle bhej chuke hain, wo us insaan ke liye ab bhi save hai. Reference number: { $reference }.
+nothing-to-cancel = Cancel karne ko kuch nahi hai. Sawal puchiye, ya "help" likhiye.
+
+language-set = Ab se main English letters wali Hindi me likhunga.
+language-ask = Kis bhasha me likhu?
+
+# A message for a person. $reference is what the person can quote later.
+person-talk_to_human = Aapko kisi insaan se baat karni hai, ye maine save kar liya hai. Reference number: { $reference }. Is chat me abhi koi duty par nahi hai, isliye kab jawab aayega, iska vaada nahi kar sakta.
+person-start_intake = Is chat me abhi poora case nahi khul sakta. Aapki request maine kisi insaan ke liye save kar li hai. Reference number: { $reference }.
+person-need_help = Dukh hua ki aap is mushkil me hain. Aapne jo likha, wo maine kisi insaan ke liye save kar liya hai. Reference number: { $reference }.
+person-complaint = Batane ke liye dhanyavaad. Aapki shikayat maine kisi insaan ke liye save kar li hai. Reference number: { $reference }.
+person-delete_my_data = Is chat me abhi apne aap delete nahi ho sakta. Aapki request maine save kar li hai, delete kisi insaan ko hi karna hoga. Reference number: { $reference }.
+person-stop_messages = Main tabhi likhta hoon jab aap mujhe likhte hain, isliye band karne ko aur kuch nahi hai. Aapki baat maine save kar li hai. Reference number: { $reference }.
+person-feedback = Dhanyavaad. Jo log mere document sahi rakhte hain, unke liye maine ye save kar liya hai. Reference number: { $reference }.
+ask-person-message =
+    Us insaan ko jo batana hai, ek hi message me likh dijiye. Call chahiye to phone number aur time bhi likhiye.
+    Bas itna hi hai to button dabaiye.
+message-added = { $reference } me jod diya. Koi insaan ise padhega.
+person-status =
+    { $count ->
+        [0] Aapne yahan kisi insaan ke liye koi message nahi chhoda hai.
+        [one] Aapne kisi insaan ke liye ek message chhoda hai:
+       *[other] Aapne kisi insaan ke liye { $count } message chhode hain:
+    }
+person-status-line = { $reference }, { $date }: save hai, abhi jawab nahi diya gaya
+person-status-end = Case kahan tak pahuncha, ye step by step dekhna is chat me abhi nahi ho sakta.
+
+# Distress: always the helpline first.
+distress =
+    Mujhe aapki chinta ho rahi hai. Aap akele nahi hain. Abhi kisi se baat kijiye:
+    { $helplines }
+    Agar aapko khatra hai, to aas-paas ke logon ke paas ya sabse nazdeek ke hospital jaiye. Aapka message maine kisi insaan ke liye "urgent" lagakar rakh diya hai: { $reference }.
+
+# Input that cannot be taken as it is. Nothing sent before is lost.
+empty = Aapka message khali aaya. Apna sawal thode shabdon me likhiye.
+emoji-only = Aapka emoji dikh raha hai, par mujhe shabd chahiye. Aapko kya janna hai?
+unreadable = Ye message main padh nahi paya. Baaki sab save hai. Ise thode shabdon me dobara likhiye.
+unknown-script = Ye bhasha main abhi nahi padh sakta. Mujhe Hindi, Gujarati, English aur Thai samajh aati hai. Hindi aur Gujarati English letters me bhi.
+old-button = Ye button ab nahi chalta. Apna sawal likhiye, ya neeche se phir chuniye.
+too-long = Aapka message bahut lamba tha, isliye maine shuru ke { $limit } akshar hi padhe.
+one-moment = Ek minute, aapke message par kaam chal raha hai. Kuch khoya nahi hai, dobara bhejne ki zarurat nahi.
+trouble = Hamari taraf kuch gadbad ho gayi, aapke message ka jawab nahi de paye. Message save hai. Kuch minute baad dobara bhejiye.
+
+button-benefits = Fayde
+button-eligibility = Kaun le sakta hai
+button-papers = Kagaz
+button-apply = Kaise apply kare
+button-contact = Contact
+button-person = Insaan se baat kare
+button-that-is-all = Bas itna hi
+button-find = Scheme dhundhe
+button-ask-example = CGTMSE kya hai?
+button-language = Bhasha
+button-help = Sahayak kya karta hai?
+message-kept = Theek hai. Aapka message { $reference } jaisa hai, waisa hi save hai. Koi insaan ise padhega.
