@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import ActionExecuted, ActiveLoop, EventType, FollowupAction, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -220,7 +219,9 @@ class Cancel(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         reference = tracker.get_slot("message_reference")
         if reference:
-            send(dispatcher, "cancelled" if turn_of(tracker).intent == "cancel" else "message-kept", reference=reference)
+            send(
+                dispatcher, "cancelled" if turn_of(tracker).intent == "cancel" else "message-kept", reference=reference
+            )
         else:
             send(dispatcher, "nothing-to-cancel")
         return [SlotSet(name, None) for name in ("message_reference", "person_message", "requested_slot", "offer")]
@@ -313,5 +314,3 @@ def helplines_of(table: Mapping[str, str], answerer: Answerer) -> dict[str, tupl
             raise LookupError(f"{country}: {document} has no Contacts fact; a programme may not be without a helpline")
         found[country] = contact
     return found
-
-

@@ -142,9 +142,7 @@ class Answerer:
         if probability < self._confidence.threshold:
             reason = self._confidence.reason(result)
             nearest = self._choice(best.card, form) if reason == "not_in_documents" else None
-            return NoAnswer(
-                language=form, reason=reason, nearest=nearest, documents=documents, probability=rounded
-            )
+            return NoAnswer(language=form, reason=reason, nearest=nearest, documents=documents, probability=rounded)
         choices = self._too_close(result)
         if choices:
             return Clarify(language=form, choices=choices, documents=documents, probability=rounded)
@@ -271,5 +269,3 @@ def best_source(card: Card, numbers: Sequence[int]) -> dict[str, str]:
     cited = [source for source in card.sources if source["number"] in numbers] or list(card.sources)
     order = {grade: place for place, grade in enumerate(GRADES)}
     return dict(min(cited, key=lambda source: order.get(source["grade"], len(order))))
-
-

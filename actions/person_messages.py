@@ -43,13 +43,9 @@ def speaker_of(connection: Connection, turn_id: str) -> Speaker:
     return Speaker(conversation=row.id, language=row.language or "en")
 
 
-def store(
-    connection: Connection, turn_id: str, intent: str, text: str, now: datetime, urgent: bool = False
-) -> Stored:
+def store(connection: Connection, turn_id: str, intent: str, text: str, now: datetime, urgent: bool = False) -> Stored:
     """Store a message for a person; a repeated turn returns what the first one stored."""
-    known = connection.execute(
-        sa.select(person_messages).where(person_messages.c.turn_id == turn_id)
-    ).first()
+    known = connection.execute(sa.select(person_messages).where(person_messages.c.turn_id == turn_id)).first()
     if known:
         return Stored(reference=known.reference, intent=known.intent, text=known.text, created_at=known.created_at)
     who = speaker_of(connection, turn_id)

@@ -14,16 +14,15 @@ from pathlib import Path
 
 import httpx
 import uvicorn
-import yaml
 
 from actions import endpoint
 from actions.actions import Desk, all_actions, helplines_of
 from actions.answer import Answerer
-from bot import server
+from bot import library, server
 from bot.dialogue import Dialogue
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
 from knowledge.encoder import NanoEncoder
@@ -66,10 +65,13 @@ async def serve(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT."""
     database = open_database(settings)
     answerer = LiveAnswerer(settings.live_bundle)
-    table = yaml.safe_load((ROOT / "actions" / "helplines.yml").read_text(encoding="utf-8"))
-    desk = Desk(answerer=answerer, database=database, helplines=helplines_of(table, answerer()), now=now)
+    desk = Desk(
+        answerer=answerer, database=database, helplines=helplines_of(library.helpline_table(), answerer()), now=now
+    )
     feed = Feed()
-    async with httpx.AsyncClient(limits=httpx.Limits(max_keepalive_connections=settings.conversations_at_once)) as client:
+    async with httpx.AsyncClient(
+        limits=httpx.Limits(max_keepalive_connections=settings.conversations_at_once)
+    ) as client:
         dialogue = Dialogue(client, settings.dialogue_url, settings.dialogue_secret)
         patience = Patience(interim_after=settings.interim_after, give_up_after=settings.give_up_after)
         gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, feed.notify)

@@ -193,7 +193,9 @@ def doctor(as_json: AsJson = False) -> None:
 @kb.command("build")
 def kb_build(
     out: Annotated[Path | None, typer.Option(help="Folder to write; without it the bundle is made live.")] = None,
-    source: Annotated[Path | None, typer.Option("--from", help="JSON lines of passages: id, doc_id, title, url, lang, text.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="JSON lines of passages: id, doc_id, title, url, lang, text.")
+    ] = None,
 ) -> None:
     """Build a bundle from the project's documents, or from passages of any corpus."""
     from bot import library

@@ -83,7 +83,9 @@ def train(settings: Settings) -> None:
                 print(line, end="", flush=True)
     made = settings.model.with_name("next.tar.gz")
     if process.returncode or not made.exists():
-        raise DialogueProcessError("".join(printed[-25:]) + "\nTraining failed; mend what is named above, then: make train")
+        reason = "".join(printed[-25:])
+        raise DialogueProcessError(f"{reason}
+Training failed; mend what is named above, then: make train")
     made.replace(settings.model)
     settings.model.with_suffix(".hash").write_text(wanted)
 

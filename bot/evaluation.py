@@ -41,7 +41,7 @@ def wanted_intent(row: dict[str, Any]) -> str | None:
         # Both a wish to be forgotten and an agreement are filed under this name; the text tells which.
         return None
     if given:
-        return INTENT_NAMES.get(given, given)
+        return str(INTENT_NAMES.get(given, given))
     return "ask_scheme" if row["answerable"] else None
 
 
@@ -79,7 +79,7 @@ def as_table(found: dict[str, Any]) -> str:
         lines.append(f"| {form} | {figures['questions']} | " + " | ".join(_cell(figures[n]) for n in names) + " |")
     lines.append("")
     lines.append(f"Worst language by hit@1: {found['worst_language']}. "
-                 f"Questions whose documents are not in the bundle, counted apart: {found['not_in_bundle']}.")  # fmt: skip
+                 f"Counted apart, their documents not being in the bundle: {found['not_in_bundle']}.")  # fmt: skip
     return "\n".join(lines)
 
 

@@ -32,9 +32,7 @@ class Turn:
 
 def accept(connection: Connection, message: Inbound, now: datetime) -> str | None:
     """Store a message; the conversation's id, or None when this event was stored before."""
-    seen = sa.select(inbound.c.id).where(
-        inbound.c.channel == message.channel, inbound.c.event_id == message.event_id
-    )
+    seen = sa.select(inbound.c.id).where(inbound.c.channel == message.channel, inbound.c.event_id == message.event_id)
     if connection.execute(seen).first():
         return None
     conversation = conversation_of(connection, message.channel, message.address, now)
@@ -94,14 +92,12 @@ def claim(connection: Connection, conversation: str) -> Turn | None:
         if not rows:
             return None
         ids = [row.id for row in rows]
-        connection.execute(
-            inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=f"t{ids[0]}")
-        )
+        connection.execute(inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=f"t{ids[0]}"))
     return _turn(connection, conversation, list(rows))
 
 
 def _first_turn(rows: list[sa.Row[tuple[object, ...]]]) -> list[sa.Row[tuple[object, ...]]]:
-    taken = []
+    taken: list[sa.Row[tuple[object, ...]]] = []
     for row in rows:
         if taken and (row.kind == "button" or taken[0].kind == "button"):
             break
@@ -133,9 +129,7 @@ def _turn(connection: Connection, conversation: str, rows: list[sa.Row[tuple[obj
 
 
 def remember_language(connection: Connection, conversation: str, language: str) -> None:
-    connection.execute(
-        conversations.update().where(conversations.c.id == conversation).values(language=language)
-    )
+    connection.execute(conversations.update().where(conversations.c.id == conversation).values(language=language))
 
 
 def finish(connection: Connection, turn: Turn, status: str = "done") -> None:

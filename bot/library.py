@@ -12,9 +12,11 @@ from knowledge import build as building
 from knowledge.bundle import make_live
 from knowledge.documents import read_library, stamp
 from knowledge.encoder import NanoEncoder, VectorCache
-from knowledge.questions import read_examples, read_intent_examples, read_questions, stale
+from knowledge.questions import load_yaml, read_examples, read_intent_examples, read_questions, stale
 
 KNOWLEDGE = ROOT / "knowledge"
+#: Encoding takes about a second for this many texts.
+WORTH_TELLING = 256
 Say = Callable[[str], None]
 
 
@@ -77,8 +79,8 @@ def _progress(say: Say) -> Callable[[int, int], None]:
 
     def report(done: int, total: int) -> None:
         nonlocal last
-        if done == total or done // 512 != last:
-            last = done // 512
+        if total >= WORTH_TELLING and (done == total or done // WORTH_TELLING != last):
+            last = done // WORTH_TELLING
             say(f"encoded {done} of {total} texts")
 
     return report
@@ -98,3 +100,9 @@ def stamp_files(paths: list[Path]) -> int:
     documents, _ = read_library(KNOWLEDGE / "documents")
     known = {d.id: d.content_hash for d in documents}
     return sum(stamp(path, known[path.stem]) for path in paths)
+
+
+def helpline_table() -> dict[str, str]:
+    """Country -> id of its helpline's document, from actions/helplines.yml."""
+    table: dict[str, str] = load_yaml(ROOT / "actions" / "helplines.yml")
+    return table

@@ -114,6 +114,5 @@ def parse_outcome(body: Mapping[str, Any]) -> Outcome:
         return Clarify(**fields | {"choices": tuple(Choice(**choice) for choice in fields["choices"])})
     nearest, absence = fields["nearest"], fields["absence"]
     return NoAnswer(
-        **fields
-        | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
+        **fields | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
     )

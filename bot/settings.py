@@ -77,7 +77,8 @@ def _parse(name: str, text: str, kind: type) -> Any:
     try:
         if issubclass(kind, Path):
             return Path(text).resolve()
-        return kind(text)
+        value: Any = kind(text)  # type: ignore[call-arg]
+        return value
     except ValueError as problem:
         # The value of a secret must not be printed; secrets are text and never fail here.
         raise SettingsError(f"{name} is {text!r}; it must be of kind {kind.__name__}") from problem

@@ -99,5 +99,3 @@ def _no_answer_lines(no: NoAnswer) -> list[str]:
     if no.reason in ("not_in_documents", "needs_person", "expired"):
         lines.append(say(form, "no-answer-offer"))
     return lines
-
-

@@ -49,8 +49,11 @@ def uv() -> str:
     if not inside.exists():
         say("bringing uv into .tools (once)")
         venv.create(TOOLS, with_pip=True)
-        run("Installing uv", [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "uv"],
-            "check that this machine reaches a Python package registry, then run the command again")
+        run(
+            "Installing uv",
+            [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "uv"],
+            "check that this machine reaches a Python package registry, then run the command again",
+        )
     return str(inside)
 
 
@@ -72,8 +75,11 @@ def sync(target: Path, lock: Path, also_good: list[Path]) -> None:
     began = time.monotonic()
     cure = "free some disk, check the package registry, then delete the folder " + f"{name} and run the command again"
     run(f"Making {name}", [uv(), "venv", "-q", "--clear", "--python", python(), str(target)], cure)
-    run(f"Installing {name}",
-        [uv(), "pip", "sync", "-q", "--require-hashes", "--python", str(target / "bin" / "python"), str(lock)], cure)
+    run(
+        f"Installing {name}",
+        [uv(), "pip", "sync", "-q", "--require-hashes", "--python", str(target / "bin" / "python"), str(lock)],
+        cure,
+    )
     (target / "installed").write_text(fingerprint(lock))
     say(f"{name} ready in {time.monotonic() - began:.0f} s")
 

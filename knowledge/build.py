@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -114,24 +114,34 @@ def from_jsonl(path: Path) -> tuple[list[Card], list[Passage]]:
                 row = json.loads(line)
                 card, passage = _from_row(row)
             except (ValueError, KeyError, TypeError) as problem:
-                raise ValueError(f"{path}:{number}: needs id, doc_id, title, url, lang, text ({problem!r})") from problem
+                wanted = "id, doc_id, title, url, lang, text"
+                raise ValueError(f"{path}:{number}: needs {wanted} ({problem!r})") from problem
             cards.setdefault(card.id, card)
             if passage.id in passages:
                 raise ValueError(f"{path}:{number}: passage id {passage.id!r} stands here a second time")
             passages[passage.id] = passage
-    ordered = sorted(passages.values(), key=lambda passage: list(cards).index(passage.document)) if len(
-        cards
-    ) < 1000 else sorted(passages.values(), key=lambda passage, at={d: i for i, d in enumerate(cards)}: at[passage.document])
-    return list(cards.values()), ordered
+    place = {document: number for number, document in enumerate(cards)}
+    return list(cards.values()), sorted(passages.values(), key=lambda passage: place[passage.document])
 
 
 def _from_row(row: Mapping[str, Any]) -> tuple[Card, Passage]:
     document, form = str(row["doc_id"]), str(row["lang"])
-    source = {"number": 1, "title": str(row["title"]), "url": str(row["url"] or ""), "date": str(row.get("date") or ""),
-              "grade": "unknown"}
+    date = str(row.get("date") or "")
+    source = {"number": 1, "title": str(row["title"]), "url": str(row["url"] or ""), "date": date, "grade": "unknown"}
     card = Card(
-        id=document, title=str(row["title"]), titles={form: str(row["title"])}, aliases={}, country="", kind="",
-        needs=(), audience="", language=form, as_of=source["date"], checked_on="", valid_until="", sources=(source,),
+        id=document,
+        title=str(row["title"]),
+        titles={form: str(row["title"])},
+        aliases={},
+        country="",
+        kind="",
+        needs=(),
+        audience="",
+        language=form,
+        as_of=date,
+        checked_on="",
+        valid_until="",
+        sources=(source,),
     )
     passage = Passage(
         id=str(row["id"]), document=document, section="", texts={form: str(row["text"])}, sources=(1,), absent=False
@@ -167,7 +177,7 @@ def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None
     _calibrate(aside, inputs, encoder, say)
     if out.exists():
         shutil.rmtree(out)
-    os.replace(aside, out)
+    aside.replace(out)
     return out
 
 
@@ -192,7 +202,10 @@ def _calibrate(folder: Path, inputs: Inputs, encoder: Encoder, say: Say) -> None
 
 
 def _write_documents(database: sqlite_utils.Database, inputs: Inputs) -> None:
-    cards = [{"position": place, "id": c.id, "card": json.dumps(asdict(c), ensure_ascii=False)} for place, c in enumerate(inputs.cards)]
+    cards = [
+        {"position": place, "id": card.id, "card": json.dumps(asdict(card), ensure_ascii=False)}
+        for place, card in enumerate(inputs.cards)
+    ]
     database["documents"].insert_all(cards, pk="position", columns={"card": str})  # type: ignore[union-attr]
     database["documents"].create_index(["id"])  # type: ignore[union-attr]
     rows = [
@@ -279,7 +292,7 @@ def _write_words(database: sqlite_utils.Database, inputs: Inputs) -> None:
 def _english_words(inputs: Inputs) -> set[str]:
     texts: list[str] = [passage.texts[RECORD] for passage in inputs.passages if RECORD in passage.texts]
     for card in inputs.cards:
-        texts += [name for form in (RECORD, "hi-Latn", "gu-Latn") for name in card.aliases.get(form, ()) if form == RECORD]
+        texts += card.aliases.get(RECORD, ())
         texts += [card.titles[RECORD]] if RECORD in card.titles else []
     texts += [asked.text for asked in inputs.questions if asked.form == RECORD]
     counts = Counter(word for text in texts for word in words(text) if word.isascii() and word.isalpha())
@@ -287,7 +300,7 @@ def _english_words(inputs: Inputs) -> set[str]:
 
 
 #: Hindi and Gujarati words whose Latin spelling is also an English word of the documents.
-NOT_ENGLISH = frozenset("the has are hai mane tame kar ke ka to par main mein ma na ne se ho par men pan hoy tem jo hun tame ane and".split()) - {"and", "the"}
+NOT_ENGLISH = frozenset("has are hai mane tame kar par main mein men pan hoy tem hun ane".split())
 
 
 def _frequencies(inputs: Inputs, native: str) -> dict[str, float]:
@@ -315,9 +328,7 @@ def _train_language(inputs: Inputs) -> language.LatinModel:
     pairs += [(asked.text, asked.form) for asked in inputs.questions if asked.form in language.LATIN_FORMS]
     pairs = [(text, form) for text, form in pairs if language.by_script(text) == "Latn"]
     if {form for _, form in pairs} != set(language.LATIN_FORMS):
-        raise ValueError(
-            "the language model needs English and romanised examples; point --examples at the nlu folder"
-        )
+        raise ValueError("the language model needs English and romanised examples; point --examples at the nlu folder")
     return language.train([text for text, _ in pairs], [form for _, form in pairs])
 
 
@@ -327,6 +338,3 @@ def needed(out: Path, wanted_hash: str) -> bool:
         return bool(json.loads((out / "manifest.json").read_text(encoding="utf-8"))["hash"] != wanted_hash[:16])
     except (OSError, ValueError, KeyError):
         return True
-
-
-__all__: Iterable[str] = ("Inputs", "build", "from_documents", "from_jsonl", "needed")

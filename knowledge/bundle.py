@@ -1,9 +1,9 @@
 """A bundle: built, immutable knowledge in one folder, opened read-only.
 
-    knowledge.sqlite   documents, passages in every language, full-text index, transliteration words
-    vectors.faiss      flat inner-product index; row numbers are those of the table ``vectors``
-    language.npz       the Latin-script language model
-    manifest.json      what it was built from, the encoder, the calibration of refusal
+knowledge.sqlite   documents, passages in every language, full-text index, transliteration words
+vectors.faiss      flat inner-product index; row numbers are those of the table ``vectors``
+language.npz       the Latin-script language model
+manifest.json      what it was built from, the encoder, the calibration of refusal
 """
 
 from __future__ import annotations
@@ -151,7 +151,7 @@ def make_live(build: Path, bundle: Path) -> None:
     aside = build / f".live-{os.getpid()}"
     aside.unlink(missing_ok=True)
     aside.symlink_to(os.path.relpath(bundle.resolve(), build.resolve()))
-    os.replace(aside, link)
+    aside.replace(link)
 
 
 class LiveBundle:

@@ -26,7 +26,7 @@ from knowledge.slots import asked_for, holds
 EXEMPLARS = "exemplars.npz"
 SIGNALS = (
     "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
-    "slot_missing", "slot_present", "absent", "length", "unanswerable", "chat",
+    "slot_missing", "slot_present", "absent", "unanswerable", "chat",
     *(f"form_{form}" for form in FORMS[1:]),
 )  # fmt: skip
 
@@ -40,8 +40,12 @@ def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.floa
     first, second = (*result.document_scores, 0.0)[:2]
     weights_question = max(best.parts.question, 0.0)
     wanted = asked_for(result.query.text, result.query.form)
-    texts = " ".join(text for hit in result.hits[:3] if hit.passage.document == best.passage.document
-                     for text in hit.passage.texts.values())
+    texts = " ".join(
+        text
+        for hit in result.hits[:3]
+        if hit.passage.document == best.passage.document
+        for text in hit.passage.texts.values()
+    )
     present = [slot for slot in wanted if holds(slot, texts)]
     values = [
         best.parts.fact,
@@ -56,7 +60,6 @@ def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.floa
         float(bool(wanted) and not present),
         float(bool(present)),
         float(best.passage.absent),
-        math.log1p(len(result.query.terms)),
         unanswerable,
         chat,
         *(float(result.query.form == form) for form in FORMS[1:]),

@@ -248,7 +248,7 @@ def _hash(facts: Iterable[Fact]) -> str:
 def stamp(path: Path, content_hash: str) -> bool:
     """Write ``source_hash`` into a translation or question file; True when it changed."""
     text = path.read_text(encoding="utf-8")
-    stamped = regex.sub(r'^source_hash: .*$', f'source_hash: "{content_hash}"', text, count=1, flags=regex.M)
+    stamped = regex.sub(r"^source_hash: .*$", f'source_hash: "{content_hash}"', text, count=1, flags=regex.M)
     if stamped != text:
         path.write_text(stamped, encoding="utf-8")
     return stamped != text

@@ -88,7 +88,7 @@ class VectorCache:
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         keys = [self._key(text, kind) for text in texts]
-        wanted = {key: text for key, text in zip(keys, texts, strict=True)}
+        wanted = dict(zip(keys, texts, strict=True))
         known = {key: row for key in wanted if (row := self._read(key)) is not None}
         missing = [key for key in wanted if key not in known]
         for start in range(0, len(missing), 64):

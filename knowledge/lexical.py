@@ -73,8 +73,8 @@ def _is_noise(word: str) -> bool:
 #: Words that carry no topic in any of the six forms; kept short, since rarity already does most of the work.
 STOP_WORDS = frozenset(
     (
-        "a an the is are was be do does did of in on for to from at by and or what which who how when where can i my me "
-        "you your it this that with there will would please tell about get have has any "
+        "a an the is are was be do does did of in on for to from at by and or what which who how when where can i my "
+        "me you your it this that with there will would please tell about get have has any "
         "kya hai he kaise kese kaun kab kaha kahan ka ke ki ko me mein mai se par aur ya mujhe mera meri hum ho hota "
         "hoti liye milta milti milega batao bataiye chahiye karna kare karu "
         "shu su che chhe 6e kevi kai kevi rite kyare kyan na ni no nu ma mate ane ke mane maru mari male malse joie "

@@ -17,8 +17,10 @@ _NATIVE_WORD = {"hi": regex.compile(r"[\u0900-\u0963]+"), "gu": regex.compile(r"
 
 # Devanagari; Gujarati letters stand 0x180 higher in Unicode, in the same order.
 _GUJARATI_SHIFT = 0x180
-_VOWELS = dict(zip("अआइईउऊऋएऐओऔऑऍ", ["a", "aa", "i", "ee", "u", "oo", "ri", "e", "ai", "o", "au", "o", "e"], strict=True))
-_SIGNS = dict(zip("ािीुूृेैोौॉॅ", ["aa", "i", "ee", "u", "oo", "ri", "e", "ai", "o", "au", "o", "e"], strict=True))
+_VOWELS = dict(
+    zip("अआइईउऊऋएऐओऔऑऍ", ["a", "aa", "i", "ee", "u", "oo", "ri", "e", "ai", "o", "au", "o", "e"], strict=True)
+)
+_SIGNS = dict(zip("ािीुूृेैोौॉॅ", "aa i ee u oo ri e ai o au o e".split(), strict=True))
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलळवशषसह",

@@ -147,7 +147,7 @@ class Search:
         if focus in bundle.cards:
             near[bundle.documents.index(focus)] = 1.0
         owner = bundle.passage_document
-        columns = {
+        columns: dict[str, Floats] = {
             "fact": fact,
             "question": weights.question * question,
             "document": weights.document * document[owner],
@@ -188,12 +188,7 @@ class Search:
             np.maximum.at(target, places[mine], values[mine])
         mine = kinds == KINDS.index("alias")
         np.maximum.at(alias, bundle.passage_document[places[mine]], values[mine])
-        # A passage without a near question is judged by its fact alone, not punished.
-        return fact, np.maximum(question, np.minimum(fact, question.max())) if not self._has_questions else question, alias
-
-    @property
-    def _has_questions(self) -> bool:
-        return int(self.bundle.manifest["questions"]) > 0
+        return fact, question, alias
 
     def _hit(self, place: int, total: Floats, columns: dict[str, Floats]) -> Hit:
         passage = self.bundle.passage(place)

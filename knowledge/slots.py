@@ -19,13 +19,16 @@ _ASKS: Mapping[str, str] = {
     "email": r"e-?mail|ईमेल|इमेल|ઈમેલ|ઇમેલ|อีเมล",
     "person": r"\bname of (the )?(officer|manager|director|head|chairman|ceo)|who is the|अधिकारी का नाम|मैनेजर का नाम|"
     r"અધિકારીનું નામ|મેનેજરનું નામ|ชื่อ(ผู้จัดการ|เจ้าหน้าที่|ผู้อำนวยการ)|(officer|manager|adhikari|sahab) (ka|nu|no) naam",
-    "date": r"last date|deadline|next (camp|date|batch)|by when|when (is|will)|अंतिम तिथि|आखिरी तारीख|कब तक|છેલ્લી તારીખ|ક્યાં સુધી|"
+    "date": r"last date|deadline|next (camp|date|batch)|by when|when (is|will)|अंतिम तिथि|आखिरी तारीख|कब तक|"
+    r"છેલ્લી તારીખ|ક્યાં સુધી|"
     r"วันสุดท้าย|หมดเขต|ถึงเมื่อไ|วันไหน|last tarikh|aakhri|akhri|chhelli",
-    "percent": r"interest rate|rate of interest|\bbyaj\b|vyaj|per ?cent|\bemi\b|ब्याज|प्रतिशत|વ્યાજ|ટકા|ดอกเบี้ย|เปอร์เซ็นต์|ร้อยละ",
+    "percent": r"interest rate|rate of interest|\bbyaj\b|vyaj|per ?cent|\bemi\b|"
+    r"ब्याज|प्रतिशत|વ્યાજ|ટકા|ดอกเบี้ย|เปอร์เซ็นต์|ร้อยละ",
     "amount": r"how much|maximum|limit|amount|\bkitn[aei]|ketl[aiou]|कितन|अधिकतम|કેટલ|મહત્તમ|เท่าไ|กี่บาท|วงเงิน|สูงสุด",
 }
 _HOLDS: Mapping[str, str] = {
-    "phone": r"(?<!\d)(1[0-9]{3}|\d{3,5}[- ]\d{3,4}[- ]?\d{3,4}|0\d[- ]?\d{3,4}[- ]?\d{4}|1800[- \d]{6,}|144\d\d)(?!\d)",
+    "phone": r"(?<!\d)(1[0-9]{3}|\d{3,5}[- ]\d{3,4}[- ]?\d{3,4}|0\d[- ]?\d{3,4}[- ]?\d{4}"
+    r"|1800[- \d]{6,}|144\d\d)(?!\d)",
     "address": r"address|located|road|building|bangkok \d|new delhi|p\.o\.|premises|ปณ|ถนน|ที่อยู่",
     "email": r"[\w.]+@[\w.]+",
     "person": r"minister|director|secretary|shri|รัฐมนตรี|ผู้อำนวยการ",

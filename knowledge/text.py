@@ -25,7 +25,9 @@ _THAI = regex.compile(r"\p{Thai}+")
 _NUKTA = {0x093C: None, 0x0ABC: None}
 _CHANDRABINDU = {0x0901: 0x0902, 0x0A81: 0x0A82}
 _DIGITS = {
-    ord(zero) + value: ord("0") + value for zero in "०૦๐" for value in range(10)  # Devanagari, Gujarati, Thai
+    ord(zero) + value: ord("0") + value
+    for zero in "०૦๐"
+    for value in range(10)  # Devanagari, Gujarati, Thai
 }
 
 
@@ -56,8 +58,8 @@ def fold(text: str) -> str:
 
 @functools.lru_cache(1)
 def _thai_words() -> object:
-    from pythainlp.tokenize import Tokenizer
     from pythainlp.corpus.common import thai_words
+    from pythainlp.tokenize import Tokenizer
 
     return Tokenizer(custom_dict=set(thai_words()), engine="newmm", keep_whitespace=False)
 

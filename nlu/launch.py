@@ -12,7 +12,7 @@ os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
-from nlu import speedups, without_tensorflow  # noqa: E402
+from nlu import speedups, without_tensorflow
 
 
 def prepare() -> None:

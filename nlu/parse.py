@@ -28,7 +28,8 @@ async def parse_lines(model: Path) -> None:
             "confidence": round(float(intent.get("confidence") or 0.0), 4),
             "ranking": [entry["name"] for entry in parsed.get("intent_ranking") or ()][:3],
             "entities": [
-                {key: entity[key] for key in ("entity", "value", "start", "end")} for entity in parsed.get("entities") or ()
+                {key: entity[key] for key in ("entity", "value", "start", "end")}
+                for entity in parsed.get("entities") or ()
             ],
         }
         print(json.dumps(answer, ensure_ascii=False), flush=True)

@@ -41,7 +41,7 @@ inbound = Table(
     Column("id", Serial, primary_key=True),
     Column("channel", String(20), nullable=False),
     Column("event_id", String(200), nullable=False),  # the platform's own id: a second delivery is dropped
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("kind", String(10), nullable=False),  # text, button, other
     Column("text", Text, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
@@ -56,7 +56,7 @@ outbox = Table(
     "outbox",
     metadata,
     Column("id", Serial, primary_key=True),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("key", String(80), nullable=False, unique=True),  # the same reply is never written twice
     Column("body", JSON, nullable=False),  # bot.messages.Reply
     Column("status", String(10), nullable=False, default="waiting"),  # waiting, sent
@@ -68,7 +68,7 @@ buttons = Table(
     "buttons",
     metadata,
     Column("token", String(40), primary_key=True),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("intent", String(40), nullable=False),
     Column("entities", JSON, nullable=False),
     Column("label", Text, nullable=False),
@@ -80,7 +80,7 @@ person_messages = Table(
     metadata,
     Column("id", Serial, primary_key=True),
     Column("reference", String(20), nullable=False, unique=True),
-    Column("conversation_id", ForeignKey("conversations.id"), nullable=False),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("turn_id", String(40), nullable=False, unique=True),  # a repeated turn stores nothing twice
     Column("added_in_turn", String(40), unique=True),
     Column("intent", String(40), nullable=False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -36,23 +36,27 @@ def _progress(done: int, total: int) -> None:
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class SentenceIntentClassifier(IntentClassifier, GraphComponent):
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         return dict(Weights().__dict__)
 
-    def __init__(self, config: Dict[Text, Any], storage: ModelStorage, resource: Resource) -> None:
+    def __init__(self, config: Dict[str, Any], storage: ModelStorage, resource: Resource) -> None:
         self._config, self._storage, self._resource = config, storage, resource
         self._model: IntentModel | None = None
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceIntentClassifier:
         return cls(config, model_storage, resource)
 
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -78,9 +82,13 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
         typed = [m for m in messages if m.get(TEXT) and not m.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)]
         if not typed:
             return messages
-        for message, row in zip(typed, self._model.predict([m.get(TEXT) for m in typed])):
-            ranking = sorted(
-                ({"name": name, "confidence": float(value)} for name, value in zip(self._model.classes, row)),
+        rows = self._model.predict([m.get(TEXT) for m in typed])
+        for message, row in zip(typed, rows, strict=True):
+            ranking: List[Dict[str, Any]] = sorted(
+                (
+                    {"name": name, "confidence": float(value)}
+                    for name, value in zip(self._model.classes, row, strict=True)
+                ),
                 key=lambda entry: -entry["confidence"],
             )
             message.set(INTENT, ranking[0], add_to_output=True)

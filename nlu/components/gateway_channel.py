@@ -9,7 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 import os
-from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
@@ -22,7 +22,7 @@ SECRET = "SAHAYAK_DIALOGUE_SECRET"
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 
 
-def to_rasa_text(body: Dict[Text, Any]) -> Text:
+def to_rasa_text(body: Dict[str, Any]) -> str:
     """A button's intent as a payload, or whatever was typed with no leading slash left."""
     if body.get("intent"):
         entities = body.get("entities")
@@ -30,9 +30,9 @@ def to_rasa_text(body: Dict[Text, Any]) -> Text:
     return (body.get("text") or "").lstrip("/ \t\n").strip() or "?"
 
 
-def recorded_replies(tracker: Optional[DialogueStateTracker], message_id: Text) -> Optional[List[Dict[Text, Any]]]:
+def recorded_replies(tracker: Optional[DialogueStateTracker], message_id: str) -> Optional[List[Dict[str, Any]]]:
     """What was replied to this message id, or None when the tracker never saw it."""
-    replies: Optional[List[Dict[Text, Any]]] = None
+    replies: Optional[List[Dict[str, Any]]] = None
     for event in tracker.events if tracker else ():
         if isinstance(event, UserUttered):
             if replies is not None:
@@ -46,17 +46,17 @@ def recorded_replies(tracker: Optional[DialogueStateTracker], message_id: Text) 
 
 class GatewayInput(InputChannel):
     @classmethod
-    def name(cls) -> Text:
+    def name(cls) -> str:
         return "gateway"
 
     @classmethod
-    def from_credentials(cls, credentials: Optional[Dict[Text, Any]]) -> GatewayInput:
+    def from_credentials(cls, credentials: Optional[Dict[str, Any]]) -> GatewayInput:
         secret = os.environ.get(SECRET)
         if not secret:
             raise ValueError(f"{SECRET} is not set; start the dialogue process with: make run")
         return cls(secret)
 
-    def __init__(self, secret: Text) -> None:
+    def __init__(self, secret: str) -> None:
         self._secret = secret
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
@@ -79,7 +79,7 @@ class GatewayInput(InputChannel):
 
         return hook
 
-    async def _converse(self, on_new_message: OnMessage, body: Dict[Text, Any]) -> List[Dict[Text, Any]]:
+    async def _converse(self, on_new_message: OnMessage, body: Dict[str, Any]) -> List[Dict[str, Any]]:
         out = CollectingOutputChannel()
         await on_new_message(
             UserMessage(

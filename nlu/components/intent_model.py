@@ -104,8 +104,9 @@ class IntentModel:
         return csr_matrix((np.array(values, np.float32), columns, rows), shape=shape)
 
     def save(self, folder: Path) -> None:
-        arrays = {"coefficients": self._coefficients, "intercept": self._intercept, "idf": self._idf}
-        np.savez_compressed(folder / "intent.npz", **arrays)
+        np.savez_compressed(
+            folder / "intent.npz", coefficients=self._coefficients, intercept=self._intercept, idf=self._idf
+        )
         facts = {
             "encoder": self._encoder.name,
             "weights": self.weights.__dict__,

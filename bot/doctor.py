@@ -1,0 +1,135 @@
+"""`sahayak doctor`: is everything there that the assistant needs, and if not, what is the cure?"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+import sqlalchemy as sa
+
+from bot import dialogue_process, library
+from bot.settings import PREFIX, ROOT, Settings
+from bot.supervise import port_is_free
+from knowledge.bundle import Bundle, BundleError
+from knowledge.documents import DocumentError
+from knowledge.encoder import NanoEncoder
+from records.database import Database
+
+DISK_NEEDED = 500_000_000
+#: Environment variables that hold a channel's token; a channel without one is simply not served.
+CHANNEL_TOKENS = {"Telegram": "TELEGRAM_TOKEN", "LINE": "LINE_CHANNEL_SECRET"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    what: str
+    ok: bool
+    cure: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Every check, in the order in which things are needed."""
+    checks: tuple[Callable[[Settings], list[Finding]], ...] = (
+        _environments, _disk, _documents, _bundle, _model, _database, _helplines, _ports, _channels,
+    )  # fmt: skip
+    return [finding for check in checks for finding in check(settings)]
+
+
+def _environments(_: Settings) -> list[Finding]:
+    version = sys.version_info[:2]
+    return [
+        Finding(f"Python {version[0]}.{version[1]}", version in ((3, 11), (3, 12)), "install Python 3.11 or 3.12"),
+        Finding("Rasa's environment", dialogue_process.PYTHON.exists(), "make setup"),
+    ]
+
+
+def _disk(settings: Settings) -> list[Finding]:
+    free = shutil.disk_usage(ROOT).free
+    return [Finding(f"{free // 1_000_000} MB of disk free", free > DISK_NEEDED, "free some disk: 500 MB at least")]
+
+
+def _documents(_: Settings) -> list[Finding]:
+    try:
+        old = library.stale_files()
+    except DocumentError as problem:
+        return [Finding(f"documents: {problem}", False, "mend the file named")]
+    names = ", ".join(str(path.relative_to(ROOT)) for path in old[:3])
+    cure = f"read {names} against their document, then: sahayak kb stale --stamp"
+    return [Finding(f"{len(old)} stale translations or question files", not old, cure)]
+
+
+def _bundle(settings: Settings) -> list[Finding]:
+    try:
+        bundle = Bundle(settings.live_bundle)
+    except BundleError as problem:
+        return [Finding(f"bundle: {problem}", False, "sahayak kb build")]
+    try:
+        wanted = library.project_inputs().hash(NanoEncoder.name)[:16]
+    except DocumentError as problem:
+        return [Finding(f"documents: {problem}", False, "mend the file named")]
+    current = bundle.hash == wanted
+    what = f"bundle {bundle.hash} with {len(bundle.cards)} documents" + ("" if current else " is older than its inputs")
+    return [Finding(what, current, "sahayak kb build")]
+
+
+def _model(settings: Settings) -> list[Finding]:
+    return [
+        Finding("trained dialogue model, newer than its inputs", dialogue_process.is_trained(settings), "make train")
+    ]
+
+
+def _database(settings: Settings) -> list[Finding]:
+    shown = sa.make_url(settings.database).render_as_string(hide_password=True)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        database = Database(settings.database)
+        database.migrate()
+        with database.read() as connection:
+            connection.execute(sa.text("select 1"))
+        database.close()
+    except (sa.exc.SQLAlchemyError, OSError) as problem:
+        return [Finding(f"database {shown}: {type(problem).__name__}", False,
+                        "start the database server, or unset DATABASE_URL to use SQLite")]  # fmt: skip
+    return [Finding(f"database {shown}", True)]
+
+
+def _helplines(settings: Settings) -> list[Finding]:
+    try:
+        bundle = Bundle(settings.live_bundle)
+    except BundleError:
+        return []
+    table = library.helpline_table()
+    missing = [country for country, document in table.items()
+               if not any(p.section == "Contacts" for p in bundle.passages_of(document))]  # fmt: skip
+    programmes = {card.country for card in bundle.cards.values()}
+    missing += sorted(programmes - set(table))
+    return [Finding("a crisis helpline for every programme", not missing,
+                    f"name one for {', '.join(missing)} in actions/helplines.yml")]  # fmt: skip
+
+
+def _ports(settings: Settings) -> list[Finding]:
+    ports = {"port": settings.port, "dialogue_port": settings.dialogue_port, "action_port": settings.action_port}
+    if _is_ours(settings):
+        return [Finding(f"ports {', '.join(map(str, ports.values()))}: the assistant is running", True)]
+    return [
+        Finding(f"port {port} free", port_is_free(port), f"stop what uses it, or set {PREFIX}{name.upper()} to another")
+        for name, port in ports.items()
+    ]
+
+
+def _is_ours(settings: Settings) -> bool:
+    try:
+        return "bundle" in httpx.get(f"http://127.0.0.1:{settings.port}/health", timeout=2).json()
+    except (httpx.HTTPError, ValueError):
+        return False
+
+
+def _channels(_: Settings) -> list[Finding]:
+    return [
+        Finding(f"channel {name}: " + ("token set" if os.environ.get(token) else "no token, not served"), True)
+        for name, token in CHANNEL_TOKENS.items()
+    ]
