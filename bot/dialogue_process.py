@@ -84,8 +84,7 @@ def train(settings: Settings) -> None:
     made = settings.model.with_name("next.tar.gz")
     if process.returncode or not made.exists():
         reason = "".join(printed[-25:])
-        raise DialogueProcessError(f"{reason}
-Training failed; mend what is named above, then: make train")
+        raise DialogueProcessError(f"{reason}\nTraining failed; mend what is named above, then: make train")
     made.replace(settings.model)
     settings.model.with_suffix(".hash").write_text(wanted)
 
