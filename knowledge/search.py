@@ -150,7 +150,7 @@ class Search:
         columns: dict[str, Floats] = {
             "fact": fact,
             "question": weights.question * question,
-            "document": weights.document * document[owner],
+            "document": weights.document * document[owner].astype(np.float64),
             "alias": weights.alias * alias[owner],
             "lexical": weights.lexical * lexical.coverage * bm25,
             "name": weights.name * name[owner],
