@@ -128,6 +128,27 @@ def _turn(connection: Connection, conversation: str, rows: list[sa.Row[tuple[obj
     )
 
 
+@dataclass(frozen=True, kw_only=True)
+class Heard:
+    """A message of the person as it is shown again: what was typed, or the label of the button."""
+
+    text: str
+    received_at: datetime
+
+
+def heard(connection: Connection, conversation: str, limit: int) -> list[Heard]:
+    """The latest messages of a conversation, oldest first."""
+    label = sa.func.coalesce(buttons.c.label, inbound.c.text).label("shown")
+    rows = connection.execute(
+        sa.select(label, inbound.c.received_at)
+        .outerjoin(buttons, sa.and_(inbound.c.kind == "button", buttons.c.token == inbound.c.text))
+        .where(inbound.c.conversation_id == conversation)
+        .order_by(inbound.c.id.desc())
+        .limit(limit)
+    ).all()
+    return [Heard(text=row.shown, received_at=row.received_at) for row in reversed(rows)]
+
+
 def remember_language(connection: Connection, conversation: str, language: str) -> None:
     connection.execute(conversations.update().where(conversations.c.id == conversation).values(language=language))
 

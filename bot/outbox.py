@@ -19,6 +19,7 @@ class Sent:
 
     id: int
     reply: Reply
+    created_at: datetime
 
 
 def put(connection: Connection, conversation: str, key: str, reply: Reply, now: datetime) -> None:
@@ -51,11 +52,11 @@ def make_button(connection: Connection, conversation: str, label: str, action: A
 def after(connection: Connection, conversation: str, last: int) -> list[Sent]:
     """Replies of a conversation that came after row ``last``, in order."""
     rows = connection.execute(
-        sa.select(outbox.c.id, outbox.c.body)
+        sa.select(outbox.c.id, outbox.c.body, outbox.c.created_at)
         .where(outbox.c.conversation_id == conversation, outbox.c.id > last)
         .order_by(outbox.c.id)
     )
-    return [Sent(id=row.id, reply=Reply.from_json(row.body)) for row in rows]
+    return [Sent(id=row.id, reply=Reply.from_json(row.body), created_at=row.created_at) for row in rows]
 
 
 def mark_sent(connection: Connection, conversation: str, up_to: int) -> None:

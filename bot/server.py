@@ -30,6 +30,8 @@ COOKIE = "sahayak"
 A_YEAR = 365 * 24 * 3600
 #: Another process may have written the reply; a connection looks for itself this often.
 LOOK_EVERY = 1.0
+#: Messages of each side shown again when the page is opened.
+HISTORY = 50
 PAGE_WORDS = ("title", "intro", "conversation", "input", "send", "typing", "you", "assistant", "language", "offline")
 SECURITY_HEADERS = {
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
@@ -128,6 +130,18 @@ def _add_chat(app: FastAPI, parts: Parts) -> None:
         event = f"{address}:language:{secrets.token_hex(8)}"
         _take(parts, Inbound(channel=channel, event_id=event, address=address, kind="button", text=button.token))
         return {"status": "stored"}
+
+    @app.get("/chat/history")
+    async def history(request: Request) -> list[dict[str, Any]]:
+        """What was said so far, oldest first; ``id`` of a reply is where the event stream goes on."""
+        channel, address = _channel(request), _address(request)
+        with parts.database.write() as connection:
+            conversation = inbox.conversation_of(connection, channel, address, parts.now())
+            said = outbox.after(connection, conversation, 0)[-HISTORY:]
+            heard = inbox.heard(connection, conversation, HISTORY)
+        items = [(one.received_at, 0, {"who": "you", "text": one.text}) for one in heard]
+        items += [(one.created_at, one.id, {"who": "assistant", "id": one.id} | one.reply.to_json()) for one in said]
+        return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]
 
     @app.get("/chat/events")
     async def events(request: Request, after: int = 0) -> StreamingResponse:

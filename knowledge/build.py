@@ -43,7 +43,7 @@ class Inputs:
     chat: Sequence[tuple[str, str, str]]  #: (form, intent, text): language examples; non-questions for refusal
 
     def hash(self, encoder: str) -> str:
-        digest = hashlib.sha256(f"{FORMAT} {encoder}".encode())
+        digest = hashlib.sha256(f"{FORMAT} {encoder} {_code_hash()}".encode())
         for part in (self.cards, self.passages, self.questions, self.examples):
             for item in part:
                 digest.update(json.dumps(asdict(item), ensure_ascii=False, sort_keys=True).encode())
@@ -58,6 +58,13 @@ class VectorRow:
     kind: str  #: one of bundle.KINDS
     form: str
     text: str
+
+
+def _code_hash() -> str:
+    """Of the modules whose change makes another bundle of the same documents."""
+    folder = Path(__file__).parent
+    names = ("build", "confidence", "language", "lexical", "romanised", "search", "slots", "text")
+    return hashlib.sha256(b"".join((folder / f"{name}.py").read_bytes() for name in names)).hexdigest()
 
 
 def from_documents(
@@ -281,12 +288,14 @@ def _write_vectors(database: sqlite_utils.Database, rows: Sequence[VectorRow], e
 def _write_words(database: sqlite_utils.Database, inputs: Inputs) -> None:
     """The words romanised questions are read with: native spellings, and the English that stays English."""
     english = _english_words(inputs)
-    database["english_words"].insert_all(({"word": word} for word in sorted(english)), pk="word")  # type: ignore[union-attr]
     rows: list[dict[str, str]] = []
     for form, native in language.NATIVE.items():
         learnt = Transliterator.learn(native, _frequencies(inputs, native), english)
         rows += ({"form": form, "spelling": spelling, "word": word} for spelling, word in learnt.native.items())
-    database["native_words"].insert_all(rows, pk=("form", "spelling"))  # type: ignore[union-attr]
+    # One commit: sqlite-utils by itself makes one for every few hundred rows.
+    with database.atomic():
+        database["english_words"].insert_all(({"word": word} for word in sorted(english)), pk="word")  # type: ignore[union-attr]
+        database["native_words"].insert_all(rows, pk=("form", "spelling"))  # type: ignore[union-attr]
 
 
 def _english_words(inputs: Inputs) -> set[str]:

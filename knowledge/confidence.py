@@ -20,13 +20,13 @@ from knowledge.encoder import Encoder, Vectors
 from knowledge.language import FORMS
 from knowledge.questions import Example
 from knowledge.search import Result, Search
-from knowledge.slots import asked_for, holds
+from knowledge.slots import CONTACTS, asked_for, holds
 
 #: Vectors of the refused and the chat examples, beside the index.
 EXEMPLARS = "exemplars.npz"
 SIGNALS = (
     "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
-    "slot_missing", "slot_present", "absent", "unanswerable", "chat",
+    "contact_missing", "value_missing", "slot_present", "absent", "unanswerable", "chat",
     *(f"form_{form}" for form in FORMS[1:]),
 )  # fmt: skip
 
@@ -38,18 +38,15 @@ def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.floa
     """One row in SIGNALS order; ``unanswerable`` and ``chat`` are the cosines of the nearest such example."""
     best = result.hits[0]
     first, second = (*result.document_scores, 0.0)[:2]
-    weights_question = max(best.parts.question, 0.0)
     wanted = asked_for(result.query.text, result.query.form)
-    texts = " ".join(
-        text
-        for hit in result.hits[:3]
-        if hit.passage.document == best.passage.document
-        for text in hit.passage.texts.values()
+    best_text = _record(best.passage.texts)
+    beside = " ".join(
+        _record(hit.passage.texts) for hit in result.hits[:3] if hit.passage.document == best.passage.document
     )
-    present = [slot for slot in wanted if holds(slot, texts)]
+    missing = [slot for slot in wanted if not holds(slot, beside)]
     values = [
         best.parts.fact,
-        weights_question,
+        best.parts.question,
         best.parts.document,
         best.parts.alias,
         (first - second) * 10,
@@ -57,14 +54,19 @@ def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.floa
         best.parts.lexical * 10,
         float(bool(result.named)),
         float(best.passage.document in result.named),
-        float(bool(wanted) and not present),
-        float(bool(present)),
+        float(any(slot in CONTACTS for slot in missing)),
+        float(any(slot not in CONTACTS for slot in missing)),
+        float(any(holds(slot, best_text) for slot in wanted)),
         float(best.passage.absent),
         unanswerable,
         chat,
         *(float(result.query.form == form) for form in FORMS[1:]),
     ]
     return np.array(values)
+
+
+def _record(texts: Mapping[str, str]) -> str:
+    return next(iter(texts.values()))
 
 
 def fit(

@@ -122,17 +122,26 @@ field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
 });
 
+async function reply(id, content) {
+  // A reconnection may bring the last replies again.
+  if (id <= lastReply) return;
+  lastReply = id;
+  await show(content.language);
+  add("assistant", content.text, content.interim);
+  if (!content.interim) addButtons(content.buttons);
+}
+
+async function recall() {
+  const answer = await fetch("/chat/history");
+  for (const item of answer.ok ? await answer.json() : []) {
+    if (item.who === "you") add("you", item.text);
+    else await reply(item.id, item);
+  }
+}
+
 function listen() {
-  const events = new EventSource("/chat/events?after=0");
-  events.addEventListener("reply", async (event) => {
-    const reply = JSON.parse(event.data);
-    // A reconnection may bring the last replies again.
-    if (Number(event.lastEventId) <= lastReply) return;
-    lastReply = Number(event.lastEventId);
-    await show(reply.language);
-    add("assistant", reply.text, reply.interim);
-    addButtons(reply.buttons);
-  });
+  const events = new EventSource(`/chat/events?after=${lastReply}`);
+  events.addEventListener("reply", (event) => reply(Number(event.lastEventId), JSON.parse(event.data)));
   events.addEventListener("typing", (event) => {
     byId("typing").hidden = !JSON.parse(event.data);
     byId("typing").textContent = JSON.parse(event.data) ? words.typing : "";
@@ -144,6 +153,7 @@ function listen() {
 async function begin() {
   const offered = navigator.language.slice(0, 2);
   await show(localStorage.getItem("language") || (["hi", "gu", "th"].includes(offered) ? offered : "en"));
+  await recall();
   listen();
   field.focus();
 }
