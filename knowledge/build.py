@@ -10,7 +10,6 @@ import hashlib
 import json
 import os
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,14 +19,13 @@ import faiss
 import numpy as np
 import sqlite_utils
 
-from knowledge import language
 from knowledge.bundle import FORMAT, Card, Passage
 from knowledge.documents import RECORD, Document, Translation
 from knowledge.encoder import Encoder, Kind
 from knowledge.lexical import WORD_TOKENS, spell_out_acronyms
 from knowledge.questions import Asked, Example
-from knowledge.romanised import Transliterator
-from knowledge.text import fold, words
+from knowledge.text import words
+from knowledge.vocabulary import train_language, write_words
 
 Say = Callable[[str], None]
 
@@ -63,7 +61,7 @@ class VectorRow:
 def _code_hash() -> str:
     """Of the modules whose change makes another bundle of the same documents."""
     folder = Path(__file__).parent
-    names = ("build", "confidence", "language", "lexical", "romanised", "search", "slots", "text")
+    names = ("build", "confidence", "language", "lexical", "romanised", "search", "slots", "text", "vocabulary")
     return hashlib.sha256(b"".join((folder / f"{name}.py").read_bytes() for name in names)).hexdigest()
 
 
@@ -166,10 +164,10 @@ def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None
     rows = list(vector_rows(inputs))
     say(f"encoding {len(rows)} texts of {len(inputs.passages)} passages")
     _write_vectors(database, rows, encoder, aside)
-    _write_words(database, inputs)
+    write_words(database, inputs)
     database.vacuum()
     database.close()
-    _train_language(inputs).save(aside / "language.npz")
+    train_language(inputs).save(aside / "language.npz")
     manifest = {
         "format": FORMAT,
         "hash": inputs.hash(encoder.name)[:16],
@@ -182,10 +180,17 @@ def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None
     }
     write_manifest(aside, manifest)
     _calibrate(aside, inputs, encoder, say)
-    if out.exists():
-        shutil.rmtree(out)
-    aside.replace(out)
+    _put(aside, out)
     return out
+
+
+def _put(aside: Path, out: Path) -> None:
+    """Rename, never delete in place: a build killed here leaves the old bundle, the new one or none, never half."""
+    old = out.parent / f".{out.name}.{os.getpid()}.old"
+    if out.exists():
+        out.replace(old)
+    aside.replace(out)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
@@ -283,62 +288,6 @@ def _write_vectors(database: sqlite_utils.Database, rows: Sequence[VectorRow], e
     faiss.write_index(index, str(out / "vectors.faiss"))
     table = ({"row": n, "passage": r.passage, "kind": r.kind, "form": r.form} for n, r in enumerate(rows))
     database["vectors"].insert_all(table, pk="row")  # type: ignore[union-attr]
-
-
-def _write_words(database: sqlite_utils.Database, inputs: Inputs) -> None:
-    """The words romanised questions are read with: native spellings, and the English that stays English."""
-    english = _english_words(inputs)
-    rows: list[dict[str, str]] = []
-    for form, native in language.NATIVE.items():
-        learnt = Transliterator.learn(native, _frequencies(inputs, native), english)
-        rows += ({"form": form, "spelling": spelling, "word": word} for spelling, word in learnt.native.items())
-    # One commit: sqlite-utils by itself makes one for every few hundred rows.
-    with database.atomic():
-        database["english_words"].insert_all(({"word": word} for word in sorted(english)), pk="word")  # type: ignore[union-attr]
-        database["native_words"].insert_all(rows, pk=("form", "spelling"))  # type: ignore[union-attr]
-
-
-def _english_words(inputs: Inputs) -> set[str]:
-    texts: list[str] = [passage.texts[RECORD] for passage in inputs.passages if RECORD in passage.texts]
-    for card in inputs.cards:
-        texts += card.aliases.get(RECORD, ())
-        texts += [card.titles[RECORD]] if RECORD in card.titles else []
-    texts += [asked.text for asked in inputs.questions if asked.form == RECORD]
-    counts = Counter(word for text in texts for word in words(text) if word.isascii() and word.isalpha())
-    return {word for word, count in counts.items() if len(word) > 2} - NOT_ENGLISH
-
-
-#: Hindi and Gujarati words whose Latin spelling is also an English word of the documents.
-NOT_ENGLISH = frozenset("has are hai mane tame kar par main mein men pan hoy tem hun ane".split())
-
-
-def _frequencies(inputs: Inputs, native: str) -> dict[str, float]:
-    """Native words per million: the general language (Hindi: wordfreq) and our own texts."""
-    own: Counter[str] = Counter()
-    for passage in inputs.passages:
-        own.update(words(passage.texts.get(native, "")))
-    own.update(word for asked in inputs.questions if asked.form == native for word in words(asked.text))
-    own.update(word for form, _, text in inputs.chat if form == native for word in words(text))
-    for card in inputs.cards:
-        own.update(words(" ".join([card.titles.get(native, ""), *card.aliases.get(native, ())])))
-    scale = 1e6 / max(1, sum(own.values()))
-    found = {word: count * scale for word, count in own.items()}
-    if native == "hi":
-        from wordfreq import get_frequency_dict
-
-        for word, frequency in get_frequency_dict("hi", wordlist="best").items():
-            folded = fold(word)
-            found[folded] = found.get(folded, 0.0) + frequency * 1e6
-    return found
-
-
-def _train_language(inputs: Inputs) -> language.LatinModel:
-    pairs = [(text, form) for form, _, text in inputs.chat if form in language.LATIN_FORMS]
-    pairs += [(asked.text, asked.form) for asked in inputs.questions if asked.form in language.LATIN_FORMS]
-    pairs = [(text, form) for text, form in pairs if language.by_script(text) == "Latn"]
-    if {form for _, form in pairs} != set(language.LATIN_FORMS):
-        raise ValueError("the language model needs English and romanised examples; point --examples at the nlu folder")
-    return language.train([text for text, _ in pairs], [form for _, form in pairs])
 
 
 def needed(out: Path, wanted_hash: str) -> bool:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import faiss
 import numpy as np
@@ -75,10 +76,17 @@ class Bundle:
         if self.manifest.get("format") != FORMAT:
             raise BundleError(f"the bundle in {folder} is of another version; build it again with: sahayak kb build")
         self.hash: str = self.manifest["hash"]
+        try:
+            self._open()
+        except (OSError, RuntimeError, ValueError, KeyError, BadZipFile, sqlite3.Error) as problem:
+            cure = "build it again with: sahayak kb build"
+            raise BundleError(f"the bundle in {folder} is not whole ({problem}); {cure}") from problem
+
+    def _open(self) -> None:
         uri = f"file:{self.folder / 'knowledge.sqlite'}?mode=ro&immutable=1"
         self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
-        self.index = faiss.read_index(str(folder / "vectors.faiss"))
-        self.language = LatinModel.load(folder / "language.npz")
+        self.index = faiss.read_index(str(self.folder / "vectors.faiss"))
+        self.language = LatinModel.load(self.folder / "language.npz")
         self._read_vectors()
         self._read_documents()
 
@@ -163,6 +171,12 @@ class LiveBundle:
 
     def get(self) -> Bundle:
         target = Path(os.path.realpath(self._folder))
-        if self._bundle is None or self._bundle.folder != target:
-            self._bundle = Bundle(target)
-        return self._bundle
+        bundle = self._bundle
+        if bundle is None or bundle.folder != target:
+            try:
+                bundle = self._bundle = Bundle(target)
+            except BundleError:
+                if Path(os.path.realpath(self._folder)) == target:
+                    raise
+                return self.get()  # swapped again, and this one removed, while it was being opened
+        return bundle
