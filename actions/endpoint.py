@@ -25,7 +25,8 @@ def app(actions: Sequence[Action], secret: str) -> Starlette:
         executor.register_action(action)
 
     async def run(request: Request) -> Response:
-        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, ""), secret):
+        # As bytes: compare_digest refuses text that is not ASCII.
+        if not hmac.compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
             return JSONResponse({"error": "forbidden"}, 403)
         body = await request.body()
         if request.headers.get("content-encoding") == "deflate":

@@ -51,10 +51,10 @@ class Dialogue:
                 self._url, json=body, headers={"x-dialogue-secret": self._secret}, timeout=TIMEOUT
             )
             answer.raise_for_status()
-            replies = answer.json()["replies"]
-        except (httpx.HTTPError, ValueError, KeyError) as problem:
+            said = [_said(reply["custom"]) for reply in answer.json()["replies"] if reply.get("custom")]
+        except (httpx.HTTPError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            # The last three: an answer of another shape, from whatever else listens on that port.
             raise DialogueFailed(f"the dialogue process did not answer: {type(problem).__name__}") from problem
-        said = [_said(reply["custom"]) for reply in replies if reply.get("custom")]
         if not said:
             raise ActionFailed("the dialogue process gave an empty reply: its action endpoint failed")
         return said

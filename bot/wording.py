@@ -25,6 +25,8 @@ class WordsError(KeyError):
 
 @functools.lru_cache(len(FORMS))
 def catalogue(form: str) -> FluentBundle:
+    if form not in FORMS:
+        raise WordsError(f"{form!r} is not a language form; there are {', '.join(FORMS)}")
     # No isolation marks: cheap phones show them as boxes.
     bundle = FluentBundle([form], use_isolating=False)
     for name in CATALOGUES:

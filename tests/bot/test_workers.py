@@ -1,0 +1,219 @@
+"""Turns run one at a time for a conversation, side by side for many; bursts are one turn; nothing is lost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import pytest
+
+from bot import inbox
+from bot.inbox import Turn
+from bot.messages import Action
+from bot.outbox import make_button
+from bot.workers import Burst, Workers
+from records.database import Database
+from tests.fakes import START, press, text
+
+#: Long enough that a burst on a busy machine stays one, short enough for a test.
+PAUSE = 0.15
+NO_BURST = Burst(pause=0.0, limit=0.0)
+Handle = Callable[[Turn], Awaitable[None]]
+
+
+class Floor:
+    """Workers over a database, with a handler that records what it was given."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.turns: list[Turn] = []
+        self.busy: list[tuple[str, bool]] = []
+        self.at_work: set[str] = set()
+        self.most_at_work = 0
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self._wanted = 0
+        self._enough = asyncio.Event()
+
+    def workers(self, burst: Burst = NO_BURST, at_once: int = 16, handle: Handle | None = None) -> Workers:
+        return Workers(
+            self.database, handle or self.handle, burst, at_once, lambda name, busy: self.busy.append((name, busy))
+        )
+
+    def store(self, words: str, event: str, address: str = "a" * 24) -> str:
+        with self.database.write() as connection:
+            conversation = inbox.accept(connection, text(words, event=event, address=address), START)
+        assert conversation
+        return conversation
+
+    async def handle(self, turn: Turn) -> None:
+        assert turn.conversation not in self.at_work, "two turns of one conversation at once"
+        self.at_work.add(turn.conversation)
+        self.most_at_work = max(self.most_at_work, len(self.at_work))
+        await asyncio.sleep(0)
+        await self.gate.wait()
+        with self.database.write() as connection:
+            inbox.finish(connection, turn)
+        self.at_work.discard(turn.conversation)
+        self.turns.append(turn)
+        if len(self.turns) >= self._wanted:
+            self._enough.set()
+
+    async def until(self, turns: int) -> None:
+        self._wanted = turns
+        self._enough.clear()
+        if len(self.turns) < turns:
+            await asyncio.wait_for(self._enough.wait(), 10)
+
+
+@pytest.fixture
+async def floor(database: Database) -> AsyncIterator[Floor]:
+    yield Floor(database)
+
+
+async def test_a_burst_of_fifty_messages_is_one_turn(floor: Floor) -> None:
+    workers = floor.workers(Burst(pause=PAUSE, limit=10.0))
+    words = [f"{n} मुझे લોન ขอสินเชื่อ loan 🙏" for n in range(50)]
+    for number, word in enumerate(words):
+        workers.wake(floor.store(word, f"e{number}"))
+        await asyncio.sleep(0)
+    await floor.until(1)
+    assert [turn.text.split("\n") for turn in floor.turns] == [words]
+    await workers.stop()
+
+
+async def test_a_burst_without_end_is_read_at_its_limit(floor: Floor) -> None:
+    workers = floor.workers(Burst(pause=30.0, limit=0.05))
+    workers.wake(floor.store("एक", "1"))
+    workers.wake(floor.store("दो", "2"))
+    await floor.until(1)
+    assert floor.turns[0].text == "एक\nदो"
+    await workers.stop()
+
+
+async def test_what_cannot_be_followed_at_once_is_read_at_once(floor: Floor) -> None:
+    """Nobody presses a button in a burst; half a minute's pause is not waited for."""
+    workers = floor.workers(Burst(pause=30.0, limit=30.0))
+    conversation = floor.store("สวัสดี", "1")
+    with floor.database.write() as connection:
+        token = make_button(connection, conversation, "हाँ", Action(intent="affirm"), START).token
+        inbox.accept(connection, press(token, event="2"), START)
+    workers.wake(conversation, burst=False)
+    await floor.until(2)
+    assert [(turn.text, turn.action) for turn in floor.turns] == [("สวัสดี", None), ("हाँ", Action(intent="affirm"))]
+    await workers.stop()
+
+
+async def test_turns_of_one_conversation_follow_each_other(floor: Floor) -> None:
+    workers = floor.workers()
+    floor.gate.clear()
+    conversation = floor.store("પહેલું", "1")
+    workers.wake(conversation)
+    while not floor.at_work:
+        await asyncio.sleep(0)
+    floor.store("બીજું", "2")
+    workers.wake(conversation)
+    workers.wake(conversation)
+    floor.gate.set()
+    await floor.until(2)
+    assert [turn.text for turn in floor.turns] == ["પહેલું", "બીજું"]
+    assert floor.most_at_work == 1
+    await workers.stop()
+
+
+async def test_conversations_run_side_by_side_up_to_the_limit(floor: Floor) -> None:
+    workers = floor.workers(at_once=4)
+    floor.gate.clear()
+    for number in range(12):
+        workers.wake(floor.store("hello", "1", address=f"{number:020d}"))
+    while len(floor.at_work) < 4:
+        await asyncio.sleep(0)
+    for _ in range(50):
+        await asyncio.sleep(0)
+    assert len(floor.at_work) == 4
+    floor.gate.set()
+    await floor.until(12)
+    assert floor.most_at_work == 4
+    assert len({turn.conversation for turn in floor.turns}) == 12
+    await workers.stop()
+
+
+async def test_a_message_stored_while_its_conversation_ends_is_not_forgotten(floor: Floor) -> None:
+    workers = floor.workers()
+    for number in range(30):
+        workers.wake(floor.store(f"{number}", f"e{number}"))
+        await floor.until(number + 1)
+    assert [turn.text for turn in floor.turns] == [str(number) for number in range(30)]
+    await workers.stop()
+
+
+async def test_what_a_dead_process_left_is_taken_up(floor: Floor) -> None:
+    begun = floor.store("शुरू हुआ", "1", address="x" * 20)
+    with floor.database.write() as connection:
+        inbox.claim(connection, begun)
+    floor.store("और", "2", address="x" * 20)
+    waiting = floor.store("รออยู่", "1", address="y" * 20)
+    workers = floor.workers(Burst(pause=30.0, limit=30.0))
+    assert workers.recover() == 2
+    await floor.until(3)
+    got = {(turn.conversation, turn.id, turn.text) for turn in floor.turns}
+    assert got == {(begun, "t1", "शुरू हुआ"), (begun, "t2", "और"), (waiting, "t3", "รออยู่")}
+    await workers.stop()
+
+
+async def test_stopping_leaves_what_was_begun_for_the_next_start(floor: Floor) -> None:
+    workers = floor.workers()
+    floor.gate.clear()
+    workers.wake(floor.store("નમસ્તે", "1"))
+    while not floor.at_work:
+        await asyncio.sleep(0)
+    await workers.stop()
+    floor.at_work.clear()
+    floor.gate.set()
+    again = floor.workers()
+    assert again.recover() == 1
+    await floor.until(1)
+    assert floor.turns[0].text == "નમસ્તે"
+    await again.stop()
+
+
+async def test_a_turn_that_breaks_is_logged_and_holds_up_nobody(
+    floor: Floor, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries = 0
+
+    async def handle(turn: Turn) -> None:
+        nonlocal tries
+        if turn.text == "broken" and tries == 0:
+            tries += 1
+            raise ZeroDivisionError("a bug")
+        await floor.handle(turn)
+
+    workers = floor.workers(handle=handle)
+    broken = floor.store("broken", "1", address="x" * 20)
+    with caplog.at_level(logging.ERROR):
+        workers.wake(broken)
+        workers.wake(floor.store("fine", "1", address="y" * 20))
+        await floor.until(1)
+        while (broken, False) not in floor.busy:
+            await asyncio.sleep(0)
+    assert [turn.text for turn in floor.turns] == ["fine"]
+    assert "a bug" in caplog.text
+    assert "broken" not in caplog.messages[0]
+    # With the next message it is taken up again, the same turn.
+    workers.wake(floor.store("next", "2", address="x" * 20))
+    await floor.until(3)
+    assert [(turn.id, turn.text) for turn in floor.turns[1:]] == [("t1", "broken"), ("t3", "next")]
+    await workers.stop()
+
+
+async def test_being_at_work_is_told_at_its_beginning_and_end(floor: Floor) -> None:
+    workers = floor.workers()
+    conversation = floor.store("ได้ไหม", "1")
+    workers.wake(conversation)
+    await floor.until(1)
+    while (conversation, False) not in floor.busy:
+        await asyncio.sleep(0)
+    assert floor.busy == [(conversation, True), (conversation, False)]
+    await workers.stop()
