@@ -12,14 +12,17 @@ from rasa_sdk.events import ActionExecuted, ActiveLoop, EventType, FollowupActio
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import person_messages
-from actions.answer import DETAILS, Answer, Answerer, NoAnswer, Outcome
+from actions.answer import DETAILS, Answer, Answerer, NoAnswer, Outcome, Topic
 from knowledge.bundle import Card, Passage
-from knowledge.language import FORMS, native
+from knowledge.language import FORMS, NATIVE, by_script, native
+from knowledge.romanised import romanise
 from records.database import Database
 from records.tables import conversations
 
 Events = list[EventType]
-KEPT_SLOTS = ("focus_document", "message_reference", "offer", "requested_slot")
+#: Rasa's name for "no intent is likely enough".
+NOT_SURE = "nlu_fallback"
+KEPT_SLOTS = ("focus_document", "last_question", "message_reference", "offer", "requested_slot")
 #: A button's word inside the message form is a command only when it is short and the classifier is sure.
 COMMAND_LENGTH, COMMAND_CONFIDENCE = 40, 0.6
 
@@ -59,6 +62,17 @@ def turn_of(tracker: Tracker) -> Turn:
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         entities={str(e["entity"]): str(e["value"]) for e in message.get("entities") or ()},
+    )
+
+
+def topic_of(tracker: Tracker, turn: Turn) -> Topic:
+    """What the message may be a follow-up to; small talk and other topics are none."""
+    if turn.intent not in ("ask_scheme", NOT_SURE):
+        return Topic(detail=turn.entities.get("detail"))
+    return Topic(
+        document=tracker.get_slot("focus_document"),
+        question=str(tracker.get_slot("last_question") or ""),
+        detail=turn.entities.get("detail"),
     )
 
 
@@ -106,8 +120,8 @@ class AnswerQuestion(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
-        outcome = self.desk.answerer().answer(turn.text, turn.form, tracker.get_slot("focus_document"))
-        return send_outcome(dispatcher, outcome)
+        outcome = self.desk.answerer().answer(turn.text, turn.form, topic_of(tracker, turn))
+        return [*send_outcome(dispatcher, outcome), SlotSet("last_question", turn.text)]
 
 
 class FindScheme(DeskAction):
@@ -145,6 +159,9 @@ class ChangeLanguage(DeskAction):
         if wanted not in FORMS:
             send(dispatcher, "language-ask")
             return []
+        # Somebody who writes "gujarati ma bolo" in Latin letters is answered in Latin letters.
+        if turn.intent == "change_language" and f"{wanted}-Latn" in FORMS and by_script(turn.text) == "Latn":
+            wanted = f"{wanted}-Latn" if turn.form in NATIVE else wanted
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             connection.execute(
@@ -161,14 +178,23 @@ class TakeMessage(DeskAction):
 
     action = "action_take_message"
     NO_MORE_ASKED = frozenset({"stop_messages", "feedback"})
+    ANSWERED_TOO = frozenset({"need_help", "complaint"})
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             stored = person_messages.store(connection, turn.id, turn.intent, turn.text, self.desk.now())
+        events = self._answer_first(dispatcher, turn)
         send(dispatcher, f"person-{turn.intent}", reference=stored.reference)
-        events: Events = [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
+        events += [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
         return events if turn.intent in self.NO_MORE_ASKED else [*events, FollowupAction("message_form")]
+
+    def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+        """Who tells of a trouble that the documents know a way out of is told of it at once."""
+        if turn.intent not in self.ANSWERED_TOO:
+            return []
+        outcome = self.desk.answerer().answer(turn.text, turn.form)
+        return send_outcome(dispatcher, outcome) if isinstance(outcome, Answer) else []
 
 
 class AddToMessage(DeskAction):
@@ -207,7 +233,7 @@ class ValidateMessageForm(FormValidationAction):
     def _is_command(self, turn: Turn) -> bool:
         if turn.intent == "distress":
             return turn.confidence >= COMMAND_CONFIDENCE
-        if turn.intent == "ask_scheme":
+        if turn.intent in ("ask_scheme", "find_scheme"):
             return turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= 2 * COMMAND_LENGTH
         sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH
         return turn.intent in self.COMMANDS and sure
@@ -258,8 +284,16 @@ class Distress(DeskAction):
         for country in wanted:
             if country in self.desk.helplines:
                 _, passage = self.desk.helplines[country]
-                found.append(passage.texts.get(native(form), next(iter(passage.texts.values()))))
+                found.append(_in_form(passage, form))
         return found
+
+
+def _in_form(passage: Passage, form: str) -> str:
+    """A fact in the form the person writes in, else as it is recorded."""
+    text = passage.texts.get(native(form))
+    if text is None:
+        return next(iter(passage.texts.values()))
+    return romanise(text) if form != native(form) else text
 
 
 class Affirm(DeskAction):

@@ -13,6 +13,7 @@ from knowledge.bundle import Card, Passage
 from knowledge.confidence import Confidence
 from knowledge.documents import GRADES, SECTIONS
 from knowledge.language import native
+from knowledge.lexical import STOP_WORDS
 from knowledge.questions import REASONS
 from knowledge.romanised import romanise
 from knowledge.search import Result, Search
@@ -29,8 +30,27 @@ MOST_FACTS = 3
 MOST_DOCUMENTS = 5
 # A further fact of the same document stands beside the first when its score is this near.
 _BESIDE = 0.012
+# A fact under the very heading that was asked for may stand further behind.
+_ASKED_BESIDE = 0.05
+# Content words of a message that may be a follow-up; above this probability it needs no context.
+SHORT, _SURE = 4, 0.8
+# How much less sure the reading in context may be than the one without.
+_FAVOUR = 0.15
 # Two documents nearer than this, and nothing named: ask which one.
 _CLOSE = 0.004
+
+
+#: Whose schemes are offered to somebody who tells of themselves, by the language they write.
+COUNTRIES = {"en": ("IN",), "hi": ("IN",), "gu": ("IN",), "th": ("TH",)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What the conversation is about."""
+
+    document: str | None = None  #: the document just discussed
+    question: str = ""  #: the question before this one
+    detail: str | None = None  #: what the words of this message ask for, a key of DETAILS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +107,8 @@ class NoAnswer:
     status: str = "no_answer"
 
     def __post_init__(self) -> None:
-        assert self.reason in REASONS, self.reason
+        if self.reason not in REASONS:
+            raise ValueError(f"reason {self.reason!r} is not one of {', '.join(REASONS)}")
 
 
 Outcome = Answer | Clarify | NoAnswer
@@ -104,31 +125,39 @@ class Answerer:
     def bundle_hash(self) -> str:
         return self._search.bundle.hash
 
-    def answer(self, question: str, form: str | None = None, focus: str | None = None) -> Outcome:
-        """``focus`` is the document just discussed, against which a short follow-up is understood."""
+    def answer(self, question: str, form: str | None = None, topic: Topic = Topic()) -> Outcome:
+        """``topic`` is what was just discussed, against which a short follow-up is understood."""
         query = self._search.prepare(question, form)
         result = self._search.search(query)
         probability = self._confidence.probability(result)
-        if focus in self._search.bundle.cards and not (result.named - {focus}):
-            result, probability = self._follow_up(question, query.form, focus, result, probability)
-        return self._outcome(result, probability)
+        if self._may_follow(topic, result, probability):
+            result, probability = self._follow_up(question, query.form, topic, result, probability)
+        return self._outcome(result, probability, topic.detail)
+
+    def _may_follow(self, topic: Topic, alone: Result, probability: float) -> bool:
+        """A message that makes good sense by itself, or names another document, is no follow-up."""
+        if topic.document not in self._search.bundle.cards or alone.named - {topic.document}:
+            return False
+        short = len([term for term in alone.query.terms if term not in STOP_WORDS]) <= SHORT
+        return short and (probability < _SURE or alone.documents[:1] == (topic.document,))
 
     def _follow_up(
-        self, question: str, form: str, focus: str, alone: Result, alone_probability: float
+        self, question: str, form: str, topic: Topic, alone: Result, alone_probability: float
     ) -> tuple[Result, float]:
-        """The question read with the focus document's name in front, where that makes more sense of it."""
+        """The question read with the document's name and the question before it, where that makes sense of it."""
+        focus = topic.document or ""
         card = self._search.bundle.cards[focus]
         name = card.titles.get(native(form), card.title)
-        query = self._search.prepare(f"{name}: {question}", form)
-        together = self._search.search(query, focus=focus)
+        query = self._search.prepare(f"{name}: {topic.question} {question}", form)
+        sections = DETAILS.get(topic.detail or "", ())
+        together = self._search.search(query, focus=focus, sections=sections)
         probability = self._confidence.probability(together)
-        short = len(alone.query.terms) <= 5
         stays = bool(together.hits) and together.hits[0].passage.document == focus
-        if stays and probability >= self._confidence.threshold and (short or alone_probability < probability):
+        if stays and probability >= max(self._confidence.threshold, alone_probability - _FAVOUR):
             return together, probability
         return alone, alone_probability
 
-    def _outcome(self, result: Result, probability: float) -> Outcome:
+    def _outcome(self, result: Result, probability: float, detail: str | None = None) -> Outcome:
         form = result.query.form
         documents = result.documents[:MOST_DOCUMENTS]
         rounded = round(probability, 4)
@@ -146,16 +175,20 @@ class Answerer:
         choices = self._too_close(result)
         if choices:
             return Clarify(language=form, choices=choices, documents=documents, probability=rounded)
-        return self._answer(result, rounded, documents)
+        return self._answer(result, rounded, documents, DETAILS.get(detail or "", ()))
 
-    def _answer(self, result: Result, probability: float, documents: tuple[str, ...]) -> Answer:
+    def _answer(
+        self, result: Result, probability: float, documents: tuple[str, ...], sections: Sequence[str]
+    ) -> Answer:
         best = result.hits[0]
+        reach = dict.fromkeys(sections, _ASKED_BESIDE)
         beside = [
             hit
             for hit in result.hits[1:]
-            if hit.passage.document == best.passage.document and best.score - hit.score <= _BESIDE
+            if hit.passage.document == best.passage.document
+            and best.score - hit.score <= reach.get(hit.passage.section, _BESIDE)
             and not hit.passage.absent
-        ]  # fmt: skip
+        ]
         quotes = [self._quote(h.passage, h.card, result.query.form, h.score) for h in (best, *beside)][:MOST_FACTS]
         return Answer(
             language=result.query.form,
@@ -197,8 +230,15 @@ class Answerer:
     def find(self, wish: str, form: str | None = None) -> Clarify | NoAnswer:
         """Documents that may fit what a person tells of themselves, best first."""
         query = self._search.prepare(wish, form)
-        result = self._search.search(query, limit=40)
-        fitting = [d for d in result.documents if self._search.bundle.cards[d].kind in ("scheme", "programme", "")]
+        result = self._search.search(query, limit=60)
+        named = {self._search.bundle.cards[document].country for document in result.named}
+        here = named or COUNTRIES[native(query.form)]
+        fitting = [
+            document
+            for document in result.documents
+            if (card := self._search.bundle.cards[document]).kind in ("scheme", "programme", "")
+            and card.country in (*here, "")
+        ]
         choices = tuple(self._choice(self._search.bundle.cards[d], query.form) for d in fitting[:3])
         if not choices:
             return NoAnswer(language=query.form, reason="ambiguous", nearest=None, documents=(), probability=0.0)
@@ -254,8 +294,8 @@ class Answerer:
 
 
 def _title(card: Card, form: str) -> str:
-    title = card.titles.get(native(form), card.title)
-    return romanise(title) if form != native(form) else title
+    # Who types in Latin letters knows the schemes by their English names.
+    return card.title if form != native(form) else card.titles.get(form, card.title)
 
 
 def _overview(passages: Sequence[Passage]) -> list[Passage]:

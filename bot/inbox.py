@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.messages import Action, Inbound
-from records.tables import buttons, conversations, inbound
+from knowledge.text import fold
+from records.tables import buttons, conversations, inbound, outbox
 
 #: Texts of one burst are one turn; a button is a turn of its own.
 MOST_MERGED = 100
@@ -96,8 +98,8 @@ def claim(connection: Connection, conversation: str) -> Turn | None:
     return _turn(connection, conversation, list(rows))
 
 
-def _first_turn(rows: list[sa.Row[tuple[object, ...]]]) -> list[sa.Row[tuple[object, ...]]]:
-    taken: list[sa.Row[tuple[object, ...]]] = []
+def _first_turn(rows: list[Any]) -> list[Any]:
+    taken: list[Any] = []
     for row in rows:
         if taken and (row.kind == "button" or taken[0].kind == "button"):
             break
@@ -105,27 +107,40 @@ def _first_turn(rows: list[sa.Row[tuple[object, ...]]]) -> list[sa.Row[tuple[obj
     return taken
 
 
-def _turn(connection: Connection, conversation: str, rows: list[sa.Row[tuple[object, ...]]]) -> Turn:
+def _turn(connection: Connection, conversation: str, rows: list[Any]) -> Turn:
     known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
-    texts = list(dict.fromkeys(row.text for row in rows))
-    action, label, old = None, "", False
-    if rows[0].kind == "button":
-        pressed = connection.execute(
-            sa.select(buttons).where(buttons.c.token == rows[0].text, buttons.c.conversation_id == conversation)
-        ).first()
-        old = pressed is None
-        if pressed:
-            action, label = Action(intent=pressed.intent, entities=pressed.entities), pressed.label
+    is_button = rows[0].kind == "button"
+    token = rows[0].text if is_button else _token_of_label(connection, conversation, rows)
+    pressed = connection.execute(
+        sa.select(buttons).where(buttons.c.token == token, buttons.c.conversation_id == conversation)
+    ).first()
+    typed = "" if is_button else "\n".join(dict.fromkeys(row.text for row in rows))
     return Turn(
         id=f"t{rows[0].id}",
         conversation=conversation,
         channel=known.channel,
         language=known.language,
         language_chosen=known.language_chosen,
-        text=label if rows[0].kind == "button" else "\n".join(texts),
-        action=action,
-        old_button=old,
+        text=pressed.label if pressed else typed,
+        action=Action(intent=pressed.intent, entities=pressed.entities) if pressed else None,
+        old_button=is_button and pressed is None,
     )
+
+
+def _token_of_label(connection: Connection, conversation: str, rows: list[Any]) -> str | None:
+    """Who types the very words of a button under the last reply has pressed it."""
+    # "One moment" may already stand there when the turn is taken up again after a crash.
+    own = outbox.c.key == f"t{rows[0].id}:moment"
+    last = connection.execute(
+        sa.select(outbox.c.body)
+        .where(outbox.c.conversation_id == conversation, ~own)
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    ).first()
+    if len(rows) != 1 or last is None:
+        return None
+    typed = fold(rows[0].text)
+    return next((button["token"] for button in last.body["buttons"] if fold(button["label"]) == typed), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -137,12 +152,13 @@ class Heard:
 
 
 def heard(connection: Connection, conversation: str, limit: int) -> list[Heard]:
-    """The latest messages of a conversation, oldest first."""
-    label = sa.func.coalesce(buttons.c.label, inbound.c.text).label("shown")
+    """The latest messages of a conversation, oldest first; the press of a button it does not hold is left out."""
+    is_button = inbound.c.kind == "button"
+    own = sa.and_(is_button, buttons.c.token == inbound.c.text, buttons.c.conversation_id == conversation)
     rows = connection.execute(
-        sa.select(label, inbound.c.received_at)
-        .outerjoin(buttons, sa.and_(inbound.c.kind == "button", buttons.c.token == inbound.c.text))
-        .where(inbound.c.conversation_id == conversation)
+        sa.select(sa.func.coalesce(buttons.c.label, inbound.c.text).label("shown"), inbound.c.received_at)
+        .outerjoin(buttons, own)
+        .where(inbound.c.conversation_id == conversation, sa.or_(~is_button, buttons.c.label.is_not(None)))
         .order_by(inbound.c.id.desc())
         .limit(limit)
     ).all()

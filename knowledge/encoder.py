@@ -57,19 +57,41 @@ class NanoEncoder:
 
 
 class SentenceTransformerEncoder:
-    """Any sentence-transformers model folder; e5 models carry their ``query``/``passage`` prompts."""
+    """Any sentence-transformers model folder that names the prompts ``query`` and ``passage``.
+
+    Differs from NanoEncoder on the same weights only past 512 tokens (cut here, averaged over windows there)
+    and on characters the model does not know (a run of them is one token here). Uses one thread, as all
+    encoders do here: for bulk work set OMP_NUM_THREADS.
+    """
 
     def __init__(self, folder: Path) -> None:
+        """Raises ValueError when a prompt is missing."""
         from sentence_transformers import SentenceTransformer
 
         self._model = SentenceTransformer(str(folder), local_files_only=True)
-        self.name = f"sentence-transformers-{folder.name}"
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        self.name = f"sentence-transformers-{folder.name}-{fingerprint(folder)}"
+        # The first call sets the tokenizer up, which is not safe while another thread is in it.
+        self.dimensions = int(self._run(["?"], "passage").shape[1])
+        self._run(["?"], "query")
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
-        safe = [for_encoder(text) for text in texts]
+        rows = self._run([for_encoder(text) for text in texts], kind) if texts else np.zeros(0, np.float32)
+        return rows.reshape(len(texts), self.dimensions)
+
+    def _run(self, safe: Sequence[str], kind: Kind) -> Vectors:
         rows = self._model.encode(safe, prompt_name=kind, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32)
+
+
+def fingerprint(folder: Path) -> str:
+    """Twelve hex digits over a model folder's weights and settings."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in {".json", ".safetensors", ".bin", ".model", ".txt"}:
+            digest.update(f"{path.relative_to(folder)}\0".encode())
+            with path.open("rb") as content:
+                digest.update(hashlib.file_digest(content, "sha256").digest())
+    return digest.hexdigest()[:12]
 
 
 class VectorCache:

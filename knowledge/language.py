@@ -92,10 +92,15 @@ def features(text: str) -> Iterator[str]:
 
 
 def train(texts: Sequence[str], forms: Sequence[str]) -> LatinModel:
-    """Fit on Latin-script examples of the three forms."""
+    """Fit on Latin-script examples of the three forms; a text that stands in several of them teaches nothing."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
 
+    written: dict[str, set[str]] = {}
+    for text, form in zip(texts, forms, strict=True):
+        written.setdefault(fold(text), set()).add(form)
+    kept = [place for place, text in enumerate(texts) if len(written[fold(text)]) == 1]
+    texts, forms = [texts[place] for place in kept], [forms[place] for place in kept]
     seen = Counter(gram for text in texts for gram in set(features(text)))
     vocabulary = {gram: index for index, gram in enumerate(sorted(g for g, count in seen.items() if count > 1))}
     values: list[float] = []
@@ -119,6 +124,11 @@ class Guess:
     sure: bool  #: strong enough to change a conversation's language
 
 
+#: Words that people of all three Latin-script forms type: they tell nothing.
+EVERYWHERE = frozenset(
+    "hi hello hey helo hii ok okay bye thanks thank you yes no please sir madam good morning".split()
+)
+
 # Below this the prior decides; above SWITCH a message may change the conversation's language on its own.
 _KEEP, _SWITCH = 0.60, 0.80
 _PRIOR_WEIGHT = 3.0
@@ -131,6 +141,9 @@ def detect(text: str, model: LatinModel, prior: str | None = None) -> Guess:
         return Guess(form=prior or "en", sure=False)
     if script != "Latn":
         return Guess(form=script, sure=True)
+    typed = regex.findall(r"[a-z]+", fold(text))
+    if all(word in EVERYWHERE for word in typed):
+        return Guess(form=prior or "en", sure=False)
     chances = model.probabilities(text)
     if prior in LATIN_FORMS:
         chances[prior] *= _PRIOR_WEIGHT
@@ -139,7 +152,9 @@ def detect(text: str, model: LatinModel, prior: str | None = None) -> Guess:
     total = sum(chances.values())
     best = max(chances, key=lambda form: chances[form])
     share = chances[best] / total
-    words = len(regex.findall(r"[a-z]{2,}", fold(text)))
+    words = sum(len(word) > 1 for word in typed)
+    if not prior and share < _KEEP:
+        return Guess(form="en", sure=False)
     if prior and prior != best and share < _KEEP:
         return Guess(form=prior if prior in LATIN_FORMS else best, sure=False)
     return Guess(form=best, sure=share >= _SWITCH and words >= 3)

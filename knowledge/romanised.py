@@ -7,10 +7,15 @@ English vocabulary are kept. Measured: recall@5 of romanised Hindi .48 -> .81 (d
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 import regex
+import yaml
+
+LOANWORDS = Path(__file__).parent / "loanwords.yml"
 
 _LATIN = regex.compile(r"[a-z]+")
 _NATIVE_WORD = {"hi": regex.compile(r"[\u0900-\u0963]+"), "gu": regex.compile(r"[\u0a80-\u0ae3]+")}
@@ -88,17 +93,22 @@ def romanise_word(word: str, drop_silent: bool = True) -> str:
 _RUN = regex.compile(r"[\u0900-\u0963\u0a80-\u0ae3]+")
 _EVERYDAY = (("aa", "a"), ("ee", "i"), ("oo", "u"))
 _FOLDED = "~"
-_USUAL = {"में": "mein", "मैं": "main", "हैं": "hain", "नहीं": "nahin", "ये": "ye", "છે": "che", "અને": "ane"}
 
 
 def romanise(text: str) -> str:
     """Native-script words of a sentence as people type them in Latin letters; all else stays as it was."""
-    return _RUN.sub(lambda match: _everyday(match.group()), text).replace("।", ".")
+    table = loanwords()
+    return _RUN.sub(lambda match: table.get(match.group()) or _everyday(match.group()), text).replace("।", ".")
+
+
+@functools.lru_cache(1)
+def loanwords() -> Mapping[str, str]:
+    """Native words that people type otherwise than the rules would: लोन loan, पीएमईजीपी PMEGP, में mein."""
+    content = yaml.safe_load(LOANWORDS.read_text(encoding="utf-8"))
+    return {str(word): str(typed) for words in content.values() for word, typed in words.items()}
 
 
 def _everyday(word: str) -> str:
-    if word in _USUAL:
-        return _USUAL[word]
     return _everyday_letters(romanise_word(word))
 
 

@@ -126,12 +126,10 @@ class Search:
         vector = self.encoder.encode([encoded], "query")[0]
         return Query(text=raw, form=form, encoded=encoded, terms=tuple(dict.fromkeys(terms)), vector=vector)
 
-    def search(
-        self, query: Query, limit: int = 10, focus: str | None = None, skip: frozenset[int] = frozenset()
-    ) -> Result:
-        """``focus`` is the document just discussed; ``skip`` leaves out vectors (for calibrating)."""
+    def search(self, query: Query, limit: int = 10, focus: str | None = None, sections: Sequence[str] = ()) -> Result:
+        """``focus`` is the document just discussed; facts under ``sections`` of it are what was asked for."""
         bundle, weights = self.bundle, self.weights
-        fact, question, alias = self._dense(query.vector, skip)
+        fact, question, alias = self._dense(query.vector)
         document = self._document_vectors @ query.vector
         lexical = self._lexical.search(query.terms, WORD_HITS)
         bm25 = np.zeros(len(bundle.passage_ids))
@@ -143,9 +141,7 @@ class Search:
         name = np.zeros(len(bundle.documents))
         for found, worth in named.items():
             name[found] = worth
-        near = np.zeros(len(bundle.documents))
-        if focus in bundle.cards:
-            near[bundle.documents.index(focus)] = 1.0
+        near = self._nearness(focus, sections)
         owner = bundle.passage_document
         columns: dict[str, Floats] = {
             "fact": fact,
@@ -154,7 +150,7 @@ class Search:
             "alias": weights.alias * alias[owner],
             "lexical": weights.lexical * lexical.coverage * bm25,
             "name": weights.name * name[owner],
-            "focus": weights.focus * near[owner],
+            "focus": weights.focus * near,
         }
         total = np.sum(list(columns.values()), axis=0) / (1 + weights.question + weights.document + weights.alias)
         order = np.argsort(-total, kind="stable")
@@ -169,7 +165,15 @@ class Search:
             named=frozenset(bundle.documents[place] for place in named),
         )
 
-    def _dense(self, vector: Vectors, skip: frozenset[int]) -> tuple[Floats, Floats, Floats]:
+    def _nearness(self, focus: str | None, sections: Sequence[str]) -> Floats:
+        """1 for facts of the focus document, 2 for those under the sections asked for."""
+        near = np.zeros(len(self.bundle.passage_ids))
+        if focus in self.bundle.cards:
+            for place in self.bundle.places_of(focus):
+                near[place] = 2.0 if sections and self.bundle.passage(int(place)).section in sections else 1.0
+        return near
+
+    def _dense(self, vector: Vectors) -> tuple[Floats, Floats, Floats]:
         """Best cosine per passage over its facts and its questions, and per document over its names."""
         bundle = self.bundle
         count = min(bundle.index.ntotal, NEIGHBOURS)
@@ -179,9 +183,6 @@ class Search:
         question = np.full(len(bundle.passage_ids), floor)
         alias = np.full(len(bundle.documents), floor)
         rows, values = rows[0], scores[0].astype(np.float64)
-        if skip:
-            kept = ~np.isin(rows, list(skip))
-            rows, values = rows[kept], values[kept]
         kinds, places = bundle.vector_kind[rows], bundle.vector_passage[rows]
         for kind, target in (("fact", fact), ("question", question)):
             mine = kinds == KINDS.index(kind)

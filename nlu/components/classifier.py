@@ -78,8 +78,15 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         assert self._model is not None, "process() is only called on a trained or loaded component"
-        # A button's payload names its intent; Rasa's own handler reads it.
-        typed = [m for m in messages if m.get(TEXT) and not m.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)]
+        typed = []
+        for message in messages:
+            if (message.get(TEXT) or "").startswith(INTENT_MESSAGE_PREFIX):
+                # A button's payload names its intent. Rasa's own handler reads it, but only after the
+                # fallback classifier, which fails on a message without any intent.
+                message.set(INTENT, {"name": None, "confidence": 1.0}, add_to_output=True)
+                message.set("intent_ranking", [], add_to_output=True)
+            elif message.get(TEXT):
+                typed.append(message)
         if not typed:
             return messages
         rows = self._model.predict([m.get(TEXT) for m in typed])

@@ -38,7 +38,13 @@ def shown(replies: list[Reply]) -> str:
 
 
 def play(person: Person, turns: list[dict[str, Any]]) -> list[str]:
-    return [shown(person.say(turn["you"])) for turn in turns]
+    said = []
+    for turn in turns:
+        try:
+            said.append(shown(person.say(turn["you"], within=30)))
+        except TimeoutError as problem:
+            raise TimeoutError(f"no answer to {turn['you']!r}") from problem
+    return said
 
 
 class _Block(str):
