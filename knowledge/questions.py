@@ -55,6 +55,8 @@ def read_questions(folder: Path, documents: Mapping[str, Document]) -> list[Aske
             for key, texts in content["questions"].items():
                 if key not in keys:
                     raise DocumentError(f"{path}: {key} is not a fact of {path.stem}")
+                if not isinstance(texts, list):  # a text would be read letter by letter
+                    raise DocumentError(f'{path}: write the questions of {key} as a list: `{key}: ["…"]`')
                 found += [Asked(document=path.stem, fact=key, form=form, text=str(text)) for text in texts]
     return found
 
@@ -85,12 +87,17 @@ def read_examples(folder: Path) -> list[Example]:
         if not path.exists():
             continue
         content = load_yaml(path)
-        for row in content["answerable"]:
-            found.append(Example(form=form, text=str(row["text"]), documents=tuple(row["documents"]), reason=""))
-        for row in content["unanswerable"]:
-            if row["reason"] not in REASONS:
-                raise DocumentError(f"{path}: reason {row['reason']!r} is not one of {', '.join(REASONS)}")
-            found.append(Example(form=form, text=str(row["text"]), documents=(), reason=row["reason"]))
+        try:
+            for row in content["answerable"]:
+                found.append(Example(form=form, text=str(row["text"]), documents=tuple(row["documents"]), reason=""))
+            for row in content["unanswerable"]:
+                found.append(Example(form=form, text=str(row["text"]), documents=(), reason=row["reason"]))
+        except (KeyError, TypeError) as problem:
+            wanted = "answerable: rows of {text, documents}, and unanswerable: rows of {text, reason}"
+            raise DocumentError(f"{path}: needs {wanted} ({problem!r})") from problem
+        unknown = {example.reason for example in found} - {"", *REASONS}
+        if unknown:
+            raise DocumentError(f"{path}: reason {min(unknown)!r} is not one of {', '.join(REASONS)}")
     return found
 
 
