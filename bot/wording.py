@@ -59,7 +59,8 @@ def outcome_text(outcome: Outcome) -> str:
         lines = [say(outcome.language, "clarify"), *(f"• {choice.title}" for choice in outcome.choices)]
     else:
         lines = _no_answer_lines(outcome)
-    return "\n".join(lines[:MOST_LINES])
+    # Facts of a foreign corpus may hold line breaks of their own.
+    return "\n".join(" ".join(line.split()) for line in lines[:MOST_LINES])
 
 
 def _answer_lines(answer: Answer) -> list[str]:
@@ -67,20 +68,26 @@ def _answer_lines(answer: Answer) -> list[str]:
     closing = [_source_line(form, first)]
     if answer.expired_on:
         closing.append(say(form, "caution-expired", date=answer.expired_on))
-    elif first.grade == "private":
+    if first.grade == "private":
         closing.append(say(form, "caution-private"))
     room = MOST_LINES - 1 - len(closing)
-    facts = [_fact_line(form, quote) for quote in answer.quotes[:room]]
-    return [first.title, *facts, *closing]
+    return [_title_line(form, first), *(_fact_line(quote) for quote in answer.quotes[:room]), *closing]
 
 
-def _fact_line(form: str, quote: Quote) -> str:
-    label = ""
+def _title_line(form: str, quote: Quote) -> str:
+    """The title, and whose words the facts below it are."""
     if quote.language != form and not form.startswith(f"{quote.language}-"):
-        label = " " + say(form, "label-original", language=say(form, f"language-{quote.language}"))
-    elif quote.translated:
-        label = " " + say(form, "label-translated")
-    return f"• {shorten(quote.quote, FACT_LENGTH)}{label}"
+        return f"{quote.title} {say(form, 'label-original', language=_language_name(form, quote.language))}"
+    return f"{quote.title} {say(form, 'label-translated')}" if quote.translated else quote.title
+
+
+def _language_name(form: str, language: str) -> str:
+    """The code itself for a language of a foreign corpus that the catalogues do not name."""
+    return say(form, f"language-{language}") if has(form, f"language-{language}") else language
+
+
+def _fact_line(quote: Quote) -> str:
+    return f"• {shorten(quote.quote, FACT_LENGTH)}"
 
 
 def _source_line(form: str, quote: Quote) -> str:
@@ -95,7 +102,7 @@ def _no_answer_lines(no: NoAnswer) -> list[str]:
     form = no.language
     lines = [say(form, f"no-answer-{no.reason}")]
     if no.absence:
-        lines += [no.absence.title, _fact_line(form, no.absence), _source_line(form, no.absence)]
+        lines += [_title_line(form, no.absence), _fact_line(no.absence), _source_line(form, no.absence)]
     elif no.nearest:
         lines.append(say(form, "no-answer-nearest", title=no.nearest.title))
     if no.reason in ("not_in_documents", "needs_person", "expired"):
