@@ -2,7 +2,7 @@
 PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3 2>/dev/null))
 BIN := .venv/bin
 
-.PHONY: setup setup-dev run chat train build check test docs doctor clean
+.PHONY: setup setup-dev run chat train build check test docs doctor transcripts new-language clean
 
 setup:
 	@$(PYTHON) deploy/environments.py
@@ -32,11 +32,18 @@ check: setup-dev ## style, types, the data linter, generated docs
 
 test: setup-dev check ## everything but the pip-made environment of the embed extra (.ci/run does that)
 	@$(BIN)/python -m bot.cli prepare
-	@nlu/.venv/bin/python -m pytest -q -c nlu/pytest.ini tests/nlu
+	@nlu/.venv/bin/python -m pytest -q -c nlu/pytest.ini --rootdir . tests/nlu
 	@$(BIN)/python -m pytest -q
 
 docs: setup-dev ## write what is generated in docs/ again
 	@$(BIN)/python -m tests.docs
+
+transcripts: setup-dev ## play docs/transcripts against the real assistant and keep what it says now
+	@$(BIN)/python -m bot.cli prepare
+	@$(BIN)/python -m tests.integration.transcripts
+
+new-language: setup-dev ## make new-language CODE=mr NAME=मराठी SCRIPT=Devanagari
+	@$(BIN)/python -m nlu.new_language $(CODE) --name "$(NAME)" --script $(SCRIPT)
 
 clean:
 	rm -rf build data .venv nlu/.venv .tools

@@ -46,7 +46,7 @@ def environment(settings: Settings) -> dict[str, str]:
 def _training_inputs() -> list[Path]:
     folders = [ROOT / "nlu" / form for form in FORMS]
     files = [path for folder in folders for path in folder.glob("*.yml")]
-    files += (ROOT / "nlu").glob("*.py")
+    files += [ROOT / "nlu" / name for name in ("launch.py", "speedups.py", "without_tensorflow.py")]
     files += (ROOT / "nlu" / "components").glob("*.py")
     files += [ROOT / name for name in ("config.yml", "domain.yml", "nlu/rules.yml", "nlu/requirements.lock")]
     files += [ROOT / "knowledge" / name for name in ("text.py", "encoder.py")]

@@ -15,7 +15,7 @@ from tests.integration.assistant import Assistant
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-sync".split()
 PHONE = {"width": 360, "height": 640}
-SHOTS = Path(os.environ["SAHAYAK_SHOTS"]) if os.environ.get("SAHAYAK_SHOTS") else None
+SHOTS = Path(os.environ["PAGE_SHOTS"]) if os.environ.get("PAGE_SHOTS") else None
 
 if not CHROMIUM and os.environ.get("CI"):
     raise RuntimeError("Chromium is missing; .ci/run installs it")
