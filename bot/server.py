@@ -146,12 +146,19 @@ def _add_chat(app: FastAPI, parts: Parts) -> None:
 
     @app.get("/chat/events")
     async def events(request: Request, after: int = 0) -> StreamingResponse:
-        last = int(request.headers.get("last-event-id") or after)
+        last = _last_heard(request, after)
         channel, address = _channel(request), _address(request)
         with parts.database.write() as connection:
             conversation = inbox.conversation_of(connection, channel, address, parts.now())
         stream = _stream(parts, conversation, last, request.is_disconnected)
         return StreamingResponse(stream, media_type="text/event-stream", headers={"cache-control": "no-store"})
+
+
+def _last_heard(request: Request, after: int) -> int:
+    """Where a connection goes on; what can be no number of a reply is taken for the beginning."""
+    header = request.headers.get("last-event-id", "")
+    last = int(header) if header.isdecimal() and len(header) < 19 else after
+    return last if 0 <= last < 2**63 else 0
 
 
 async def _read(request: Request) -> bytes:

@@ -14,6 +14,8 @@ from bot.outbox import Sent
 
 #: Characters of one message's JSON; a text of 10,000 Thai characters fits.
 LARGEST_BODY = 200_000
+#: With the address in front it must fit records.tables.inbound.event_id.
+LONGEST_EVENT_ID = 80
 
 Name = Literal["web", "terminal"]
 
@@ -26,11 +28,12 @@ def parse(channel: Name, address: str, body: bytes) -> Inbound:
     """Raises BadMessage."""
     try:
         content: Any = json.loads(body)
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         raise BadMessage('send JSON such as {"event_id": "1", "text": "hello"}') from problem
     event = content.get("event_id") if isinstance(content, dict) else None
-    if not isinstance(event, str) or not 1 <= len(event) <= 100:
-        raise BadMessage("event_id must be a text of 1 to 100 characters, new for each message")
+    # Printable: no database takes NUL or lone surrogates.
+    if not isinstance(event, str) or not 1 <= len(event) <= LONGEST_EVENT_ID or not event.isprintable():
+        raise BadMessage(f"event_id must be a text of 1 to {LONGEST_EVENT_ID} characters, new for each message")
     button, text = content.get("button"), content.get("text")
     if isinstance(button, str):
         return _inbound(channel, address, event, "button", button[:100])

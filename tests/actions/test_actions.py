@@ -9,13 +9,25 @@ import pytest
 import sqlalchemy as sa
 
 from actions.actions import (
-    Affirm, AnswerQuestion, Cancel, CaseStatus, ChangeLanguage, Deny, Desk, Distress, FindScheme, SessionStart,
-    ShowDetail, all_actions, turn_of,
+    Affirm,
+    AnswerQuestion,
+    Cancel,
+    CaseStatus,
+    ChangeLanguage,
+    Deny,
+    Desk,
+    Distress,
+    FindScheme,
+    SessionStart,
+    ShowDetail,
+    all_actions,
+    turn_of,
 )  # fmt: skip
 from actions.answer import Topic
 from bot.replies import parse_outcome
 from knowledge.language import FORMS
 from knowledge.questions import REASONS
+from knowledge.romanised import romanise
 from records.database import Database
 from records.tables import conversations
 from tests.actions.conftest import Received
@@ -266,8 +278,8 @@ async def test_status_lists_this_conversations_messages_newest_first(
         ("hi", ["14416 पर फोन करें।"]),
         ("gu", ["14416 પર ફોન કરો."]),
         ("th", ["โทร 1323"]),
-        ("hi-Latn", ["14416 par fon karen."]),
-        ("gu-Latn", ["14416 par fon karo."]),
+        ("hi-Latn", [romanise("14416 पर फोन करें।")]),
+        ("gu-Latn", [romanise("14416 પર ફોન કરો.")]),
     ],
 )
 async def test_distress_gives_the_helpline_of_the_country_in_the_form_written(

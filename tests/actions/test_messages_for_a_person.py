@@ -176,9 +176,7 @@ LONG = "मेरी दुकान बंद है और बैंक वा
         ("distress", 0.5, LONG, True),
     ],
 )
-async def test_what_is_a_message_and_what_is_a_command(
-    intent: str, confidence: float, text: str, taken: bool
-) -> None:
+async def test_what_is_a_message_and_what_is_a_command(intent: str, confidence: float, text: str, taken: bool) -> None:
     said = Said(intent=intent, confidence=confidence, text=text)
     ran = await run(ValidateMessageForm(), said, loop="message_form", requested_slot="person_message")
     assert ran.slots == ({"person_message": text} if taken else {})

@@ -171,9 +171,7 @@ def test_the_words_of_a_button_of_the_last_reply_press_it(database: Database, ty
     take(database, text(typed, event="2"))
     turn = claim(database, conversation)
     assert turn
-    assert (turn.text, turn.action and turn.action.intent) == (
-        (label, f"choose {label}") if label else (typed, None)
-    )
+    assert (turn.text, turn.action and turn.action.intent) == ((label, f"choose {label}") if label else (typed, None))
     assert not turn.old_button
 
 
@@ -228,9 +226,14 @@ def test_a_turn_begun_before_a_crash_is_the_same_turn_again(database: Database) 
 
 def test_a_claim_that_was_not_committed_never_was(database: Database) -> None:
     (conversation,) = take(database, text())
-    with pytest.raises(RuntimeError), database.write() as connection:
-        inbox.claim(connection, str(conversation))
-        raise RuntimeError("killed")
+
+    def claim_and_die() -> None:
+        with database.write() as connection:
+            inbox.claim(connection, str(conversation))
+            raise RuntimeError("killed")
+
+    with pytest.raises(RuntimeError):
+        claim_and_die()
     assert statuses(database) == ["waiting"]
 
 

@@ -61,17 +61,13 @@ def test_replies_come_in_the_order_in_which_they_were_put(
 
 def test_a_reply_is_kept_whole(database: Database, conversations: tuple[str, str]) -> None:
     mine, _ = conversations
-    reply = Reply(
-        text="ગુજરાતી\nไทย 🙏🏽", language="gu-Latn", buttons=(Button(label="હા", token="x"),), interim=True
-    )
+    reply = Reply(text="ગુજરાતી\nไทย 🙏🏽", language="gu-Latn", buttons=(Button(label="હા", token="x"),), interim=True)
     with database.write() as connection:
         outbox.put(connection, mine, "k", reply, START)
     assert [sent.reply for sent in after(database, mine)] == [reply]
 
 
-def test_what_was_sent_is_marked_up_to_there_and_only_here(
-    database: Database, conversations: tuple[str, str]
-) -> None:
+def test_what_was_sent_is_marked_up_to_there_and_only_here(database: Database, conversations: tuple[str, str]) -> None:
     mine, theirs = conversations
     for key in ("a", "b", "c"):
         put(database, mine, f"1{key}")

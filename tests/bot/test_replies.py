@@ -47,7 +47,7 @@ def domain_keys() -> list[tuple[str, dict[str, Any]]]:
     found = []
     for variants in DOMAIN["responses"].values():
         custom = variants[0]["custom"]
-        found.append((custom["key"], {name: "M-26-0001" for name in custom.get("args", {})}))
+        found.append((custom["key"], dict.fromkeys(custom.get("args", {}), "M-26-0001")))
     return found
 
 

@@ -92,7 +92,7 @@ def test_a_missing_message_names_the_folder_to_add_it_to(form: str) -> None:
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_missing_argument_is_named(form: str) -> None:
-    with pytest.raises(WordsError, match="message-added.*reference"):
+    with pytest.raises(WordsError, match=r"message-added.*reference"):
         say(form, "message-added")
 
 
@@ -158,7 +158,10 @@ def test_an_ended_scheme_is_cautioned_about_with_its_date(form: str) -> None:
 def test_whose_words_a_fact_is_in_is_said(form: str, language: str, translated: bool, label: str | None) -> None:
     text = outcome_text(answer(quote("fact", language=language, translated=translated), language=form))
     named = say(form, f"language-{language}")
-    labels = {"label-translated": say(form, "label-translated"), "label-original": say(form, "label-original", language=named)}
+    labels = {
+        "label-translated": say(form, "label-translated"),
+        "label-original": say(form, "label-original", language=named),
+    }
     assert {name for name, words in labels.items() if words in text} == ({label} if label else set())
 
 
@@ -245,9 +248,7 @@ OUTCOMES = st.one_of(
         FORM,
         st.sampled_from(["", "2026-03-31"]),
     ),
-    st.builds(
-        lambda choices, form: clarify(choices=tuple(choices), language=form), st.lists(TITLES, max_size=9), FORM
-    ),
+    st.builds(lambda choices, form: clarify(choices=tuple(choices), language=form), st.lists(TITLES, max_size=9), FORM),
     st.builds(build_no_answer, FORM, st.sampled_from(REASONS), st.none() | TITLES, st.none() | QUOTES),
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -68,8 +68,8 @@ class Floor:
 
 
 @pytest.fixture
-async def floor(database: Database) -> AsyncIterator[Floor]:
-    yield Floor(database)
+async def floor(database: Database) -> Floor:
+    return Floor(database)
 
 
 async def test_a_burst_of_fifty_messages_is_one_turn(floor: Floor) -> None:
@@ -178,9 +178,7 @@ async def test_stopping_leaves_what_was_begun_for_the_next_start(floor: Floor) -
     await again.stop()
 
 
-async def test_a_turn_that_breaks_is_logged_and_holds_up_nobody(
-    floor: Floor, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_a_turn_that_breaks_is_logged_and_holds_up_nobody(floor: Floor, caplog: pytest.LogCaptureFixture) -> None:
     tries = 0
 
     async def handle(turn: Turn) -> None:

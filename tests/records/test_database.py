@@ -13,16 +13,24 @@ from records.database import Database
 from records.tables import conversations, outbox
 from tests.fakes import START
 
-TEXTS = ["What is CGTMSE?", "मुझे लोन चाहिए", "મારે લોન જોઈએ", "ขอสินเชื่อ", "mujhe loan chahiye", "mane loan joie", "👩🏽‍🌾🇮🇳"]
+TEXTS = [
+    "What is CGTMSE?",
+    "मुझे लोन चाहिए",
+    "મારે લોન જોઈએ",
+    "ขอสินเชื่อ",
+    "mujhe loan chahiye",
+    "mane loan joie",
+    "👩🏽‍🌾🇮🇳",
+]
 
 
-def add(database: Database, name: str) -> None:
+def add(database: Database, name: str, then: Exception | None = None) -> None:
     with database.write() as connection:
         connection.execute(
-            conversations.insert().values(
-                id=name, channel="web", address=name, language_chosen=False, created_at=START
-            )
+            conversations.insert().values(id=name, channel="web", address=name, language_chosen=False, created_at=START)
         )
+        if then:
+            raise then
 
 
 def names(database: Database) -> list[str]:
@@ -31,13 +39,8 @@ def names(database: Database) -> list[str]:
 
 
 def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
-    with pytest.raises(RuntimeError, match="half way"), database.write() as connection:
-        connection.execute(
-            conversations.insert().values(
-                id="half", channel="web", address="half", language_chosen=False, created_at=START
-            )
-        )
-        raise RuntimeError("half way")
+    with pytest.raises(RuntimeError, match="half way"):
+        add(database, "half", RuntimeError("half way"))
     assert names(database) == []
 
 
