@@ -11,8 +11,8 @@ import regex
 
 from knowledge.text import fold
 
-#: Marks stay inside words (unicode61 would cut Devanagari, Gujarati and Thai at them); text comes pre-segmented.
-WORD_TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+#: Text comes segmented by ``words``: unicode61 would cut Devanagari, Gujarati and Thai at marks, figures at 10,000.
+WORD_TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '.,/-'"
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTER_NAMES = {

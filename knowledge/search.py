@@ -124,7 +124,7 @@ class Search:
             encoded = self.bundle.transliterators[written](encoded)
             terms += words(encoded)
         vector = self.encoder.encode([encoded], "query")[0]
-        return Query(text=raw, form=form, encoded=encoded, terms=tuple(dict.fromkeys(terms)), vector=vector)
+        return Query(text=raw, form=form, encoded=encoded, terms=tuple(terms), vector=vector)
 
     def search(self, query: Query, limit: int = 10, focus: str | None = None, sections: Sequence[str] = ()) -> Result:
         """``focus`` is the document just discussed; facts under ``sections`` of it are what was asked for."""
