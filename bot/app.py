@@ -16,8 +16,9 @@ import httpx
 import uvicorn
 
 from actions import endpoint
-from actions.actions import Desk, all_actions, helplines_of
+from actions.actions import all_actions, helplines_of
 from actions.answer import Answerer
+from actions.rasa_turn import Desk
 from bot import library, server
 from bot.dialogue import Dialogue
 from bot.feed import Feed

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from actions.answer import Answer, Answerer, NoAnswer, Outcome, Quote
+from actions.answer import Answerer
+from actions.outcomes import Answer, NoAnswer, Outcome, Quote
 from bot import dialogue_process
 from bot.problems import UserProblem
 from bot.settings import Settings

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import httpx
 import sqlalchemy as sa
+from alembic.util import CommandError
 
 from bot import dialogue_process, library
 from bot.settings import PREFIX, ROOT, Settings
@@ -83,15 +84,20 @@ def _model(settings: Settings) -> list[Finding]:
 
 
 def _database(settings: Settings) -> list[Finding]:
-    shown = sa.make_url(settings.database).render_as_string(hide_password=True)
+    shown = "DATABASE_URL"
     try:
+        shown = sa.make_url(settings.database).render_as_string(hide_password=True)
         settings.data.mkdir(parents=True, exist_ok=True)
         database = Database(settings.database)
         database.migrate()
         with database.read() as connection:
             connection.execute(sa.text("select 1"))
         database.close()
-    except (sa.exc.SQLAlchemyError, OSError) as problem:
+    except CommandError as problem:
+        return [Finding(f"database {shown}: {problem}", False,
+                        "a newer Sahayak made it: update this one, or unset DATABASE_URL and set "
+                        f"{PREFIX}DATA to another folder")]  # fmt: skip
+    except (sa.exc.SQLAlchemyError, OSError, ImportError) as problem:
         return [Finding(f"database {shown}: {type(problem).__name__}", False,
                         "start the database server, or unset DATABASE_URL to use SQLite")]  # fmt: skip
     return [Finding(f"database {shown}", True)]
@@ -123,9 +129,10 @@ def _ports(settings: Settings) -> list[Finding]:
 
 def _is_ours(settings: Settings) -> bool:
     try:
-        return "bundle" in httpx.get(f"http://127.0.0.1:{settings.port}/health", timeout=2).json()
+        state = httpx.get(f"http://127.0.0.1:{settings.port}/health", timeout=2).json()
     except (httpx.HTTPError, ValueError):
         return False
+    return isinstance(state, dict) and "bundle" in state
 
 
 def _channels(_: Settings) -> list[Finding]:

@@ -12,6 +12,7 @@ from knowledge import build as building
 from knowledge.bundle import make_live
 from knowledge.documents import read_library, stamp
 from knowledge.encoder import NanoEncoder, VectorCache
+from knowledge.inputs import Inputs, from_documents, from_jsonl
 from knowledge.questions import load_yaml, read_examples, read_intent_examples, read_questions, stale
 
 KNOWLEDGE = ROOT / "knowledge"
@@ -20,11 +21,11 @@ WORTH_TELLING = 256
 Say = Callable[[str], None]
 
 
-def project_inputs() -> building.Inputs:
+def project_inputs() -> Inputs:
     """Documents, translations, questions and examples of the project. Raises DocumentError."""
     documents, translations = read_library(KNOWLEDGE / "documents")
-    cards, passages = building.from_documents(documents, translations)
-    return building.Inputs(
+    cards, passages = from_documents(documents, translations)
+    return Inputs(
         cards=cards,
         passages=passages,
         questions=read_questions(KNOWLEDGE / "questions", {d.id: d for d in documents}),
@@ -33,20 +34,20 @@ def project_inputs() -> building.Inputs:
     )
 
 
-def corpus_inputs(path: Path) -> building.Inputs:
+def corpus_inputs(path: Path) -> Inputs:
     """Passages of a JSONL file; language examples are the project's. Raises ValueError."""
-    cards, passages = building.from_jsonl(path)
+    cards, passages = from_jsonl(path)
     chat = read_intent_examples(ROOT / "nlu")
-    return building.Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=chat)
+    return Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=chat)
 
 
-def quick(inputs: building.Inputs) -> building.Inputs:
+def quick(inputs: Inputs) -> Inputs:
     """Enough to answer while the rest is being encoded: facts of record and names, no questions."""
     passages = [replace(p, texts=dict([next(iter(p.texts.items()))])) for p in inputs.passages]
     return replace(inputs, passages=passages, questions=[])
 
 
-def build(settings: Settings, inputs: building.Inputs, out: Path, say: Say) -> Path:
+def build(settings: Settings, inputs: Inputs, out: Path, say: Say) -> Path:
     """Build ``out`` unless it already is the bundle of these inputs."""
     encoder = VectorCache(settings.build / "vectors.sqlite", NanoEncoder(), _progress(say))
     if building.needed(out, inputs.hash(encoder.name)):

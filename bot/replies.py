@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from actions.answer import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote
+from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote
 from bot.dialogue import Said
 from bot.messages import Action, Button, Reply
 from bot.wording import outcome_text, say

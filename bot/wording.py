@@ -8,7 +8,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from actions.answer import Answer, Clarify, NoAnswer, Outcome, Quote
+from actions.outcomes import Answer, Clarify, NoAnswer, Outcome, Quote
 from knowledge.language import FORMS
 from knowledge.text import shorten
 

@@ -6,7 +6,6 @@ hash of its inputs. Built aside, then renamed into place, so that a killed build
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -19,35 +18,14 @@ import faiss
 import numpy as np
 import sqlite_utils
 
-from knowledge.bundle import FORMAT, Card, Passage
-from knowledge.documents import RECORD, Document, Translation
+from knowledge.bundle import FORMAT
 from knowledge.encoder import Encoder, Kind
+from knowledge.inputs import Inputs
 from knowledge.lexical import WORD_TOKENS, spell_out_acronyms
-from knowledge.questions import Asked, Example
 from knowledge.text import words
 from knowledge.vocabulary import train_language, write_words
 
 Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Inputs:
-    """Everything a bundle is made from."""
-
-    cards: Sequence[Card]
-    passages: Sequence[Passage]
-    questions: Sequence[Asked]
-    examples: Sequence[Example]
-    chat: Sequence[tuple[str, str, str]]  #: (form, intent, text): language examples; non-questions for refusal
-
-    def hash(self, encoder: str) -> str:
-        digest = hashlib.sha256(f"{FORMAT} {encoder} {_code_hash()}".encode())
-        for part in (self.cards, self.passages, self.questions, self.examples):
-            for item in part:
-                digest.update(json.dumps(asdict(item), ensure_ascii=False, sort_keys=True).encode())
-        for row in self.chat:
-            digest.update("\0".join(row).encode())
-        return digest.hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,102 +34,6 @@ class VectorRow:
     kind: str  #: one of bundle.KINDS
     form: str
     text: str
-
-
-def _code_hash() -> str:
-    """Of the modules whose change makes another bundle of the same documents."""
-    folder = Path(__file__).parent
-    names = ("build", "confidence", "language", "lexical", "romanised", "search", "slots", "text", "vocabulary")
-    return hashlib.sha256(b"".join((folder / f"{name}.py").read_bytes() for name in names)).hexdigest()
-
-
-def from_documents(
-    documents: Sequence[Document], translations: Sequence[Translation]
-) -> tuple[list[Card], list[Passage]]:
-    """Cards and passages; a stale translation lends its title but none of its facts."""
-    of: dict[str, list[Translation]] = {}
-    for translation in translations:
-        if translation.is_current(next(d for d in documents if d.id == translation.id)):
-            of.setdefault(translation.id, []).append(translation)
-    cards, passages = [], []
-    for document in documents:
-        cards.append(_card(document))
-        for place, fact in enumerate(document.facts):
-            texts = {RECORD: fact.text} | {t.language: t.facts[place].text for t in of.get(document.id, ())}
-            passages.append(
-                Passage(
-                    id=f"{document.id}#{fact.key}",
-                    document=document.id,
-                    section=fact.section,
-                    texts=texts,
-                    sources=fact.sources,
-                    absent=fact.absent,
-                )
-            )
-    return cards, passages
-
-
-def _card(document: Document) -> Card:
-    return Card(
-        id=document.id,
-        title=document.title,
-        titles=document.titles,
-        aliases=document.aliases,
-        country=document.country,
-        kind=document.kind,
-        needs=document.needs,
-        audience=document.audience,
-        language=RECORD,
-        as_of=document.as_of,
-        checked_on=document.checked_on,
-        valid_until=document.valid_until,
-        sources=tuple(asdict(source) for source in document.sources),
-    )
-
-
-def from_jsonl(path: Path) -> tuple[list[Card], list[Passage]]:
-    """Passages of any corpus: rows with id, doc_id, title, url, lang, text. Raises ValueError with the line."""
-    cards: dict[str, Card] = {}
-    passages: dict[str, Passage] = {}
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line)
-                card, passage = _from_row(row)
-            except (ValueError, KeyError, TypeError) as problem:
-                wanted = "id, doc_id, title, url, lang, text"
-                raise ValueError(f"{path}:{number}: needs {wanted} ({problem!r})") from problem
-            cards.setdefault(card.id, card)
-            if passage.id in passages:
-                raise ValueError(f"{path}:{number}: passage id {passage.id!r} stands here a second time")
-            passages[passage.id] = passage
-    place = {document: number for number, document in enumerate(cards)}
-    return list(cards.values()), sorted(passages.values(), key=lambda passage: place[passage.document])
-
-
-def _from_row(row: Mapping[str, Any]) -> tuple[Card, Passage]:
-    document, form = str(row["doc_id"]), str(row["lang"])
-    date = str(row.get("date") or "")
-    source = {"number": 1, "title": str(row["title"]), "url": str(row["url"] or ""), "date": date, "grade": "unknown"}
-    card = Card(
-        id=document,
-        title=str(row["title"]),
-        titles={form: str(row["title"])},
-        aliases={},
-        country="",
-        kind="",
-        needs=(),
-        audience="",
-        language=form,
-        as_of=date,
-        checked_on="",
-        valid_until="",
-        sources=(source,),
-    )
-    passage = Passage(
-        id=str(row["id"]), document=document, section="", texts={form: str(row["text"])}, sources=(1,), absent=False
-    )
-    return card, passage
 
 
 def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None) -> Path:

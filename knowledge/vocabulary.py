@@ -13,7 +13,7 @@ from knowledge.romanised import Transliterator
 from knowledge.text import fold, words
 
 if TYPE_CHECKING:
-    from knowledge.build import Inputs
+    from knowledge.inputs import Inputs
 
 
 def write_words(database: sqlite_utils.Database, inputs: Inputs) -> None:

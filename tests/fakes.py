@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from actions.answer import Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
+from actions.outcomes import Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
 from bot.dialogue import Said
 from bot.messages import Action, Button, Inbound
 from knowledge.bundle import Card, Passage

@@ -10,6 +10,7 @@ from knowledge import build as building
 from knowledge.bundle import Card, Passage
 from knowledge.documents import read_library
 from knowledge.encoder import NanoEncoder
+from knowledge.inputs import Inputs, from_documents
 from knowledge.questions import read_intent_examples
 
 #: Document -> sections of which the first fact is kept; encoding a fact takes a tenth of a second and more.
@@ -24,10 +25,10 @@ KEPT = {
 EVERY = 25
 
 
-def inputs() -> building.Inputs:
+def inputs() -> Inputs:
     """A few facts of a few documents, in all their languages; "absent" is a fact that says nothing was found."""
     documents, translations = read_library(library.KNOWLEDGE / "documents")
-    cards, passages = building.from_documents(
+    cards, passages = from_documents(
         [d for d in documents if d.id in KEPT], [t for t in translations if t.id in KEPT]
     )
     first: dict[tuple[str, str], Passage] = {}
@@ -35,7 +36,7 @@ def inputs() -> building.Inputs:
         section = "absent" if passage.absent else passage.section
         if section in KEPT[passage.document]:
             first.setdefault((passage.document, section), passage)
-    return building.Inputs(
+    return Inputs(
         cards=[_few_names(card) for card in cards],
         passages=list(first.values()),
         questions=[],

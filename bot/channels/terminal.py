@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ class Terminal:
     url: str
     show: Callable[[str], None]
     conversation: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    pause: Callable[[float], object] = time.sleep
     _buttons: list[str] = field(default_factory=list)
     _answered: threading.Event = field(default_factory=threading.Event)
 
@@ -38,13 +40,21 @@ class Terminal:
         """Raises NotRunning."""
         event = secrets.token_hex(8)
         body = {"event_id": event, "text": line}
-        if line.strip().isdigit() and 1 <= int(line) <= len(self._buttons):
-            body = {"event_id": event, "button": self._buttons[int(line) - 1]}
+        if token := self._pressed(line.strip()):
+            body = {"event_id": event, "button": token}
         self._answered.clear()
         try:
-            httpx.post(f"{self.url}/chat/messages", json=body, headers=self._headers, timeout=10).raise_for_status()
+            answer = httpx.post(f"{self.url}/chat/messages", json=body, headers=self._headers, timeout=10)
         except httpx.TransportError as problem:
             raise NotRunning from problem
+        if answer.is_error:
+            self.show(f"[not taken: {answer.status_code} {answer.text[:200]}]")
+            self._answered.set()
+
+    def _pressed(self, number: str) -> str | None:
+        """The token of the button of that number."""
+        place = int(number) if number.isdecimal() and len(number) < 4 else 0
+        return self._buttons[place - 1] if 1 <= place <= len(self._buttons) else None
 
     def listen(self) -> None:
         """Show replies until the process ends; a lost connection is taken up where it broke off."""
@@ -54,12 +64,13 @@ class Terminal:
                 for number, reply in self._events(last):
                     last = number
                     self._present(reply)
-            except httpx.TransportError:
-                threading.Event().wait(1.0)
+            except httpx.HTTPError:
+                self.pause(1.0)
 
     def _events(self, last: int) -> Iterator[tuple[int, Reply]]:
         address = f"{self.url}/chat/events?after={last}"
         with httpx.stream("GET", address, headers=self._headers, timeout=httpx.Timeout(10, read=30)) as stream:
+            stream.raise_for_status()
             number = last
             for line in stream.iter_lines():
                 if line.startswith("id: "):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from actions.actions import Desk
+from actions.rasa_turn import Desk
 from bot import inbox
 from records.database import Database
 from records.tables import inbound, person_messages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -23,7 +24,7 @@ from actions.actions import (
     all_actions,
     turn_of,
 )  # fmt: skip
-from actions.answer import Topic
+from actions.outcomes import Topic
 from bot.replies import parse_outcome
 from knowledge.language import FORMS
 from knowledge.questions import REASONS
@@ -125,11 +126,18 @@ def test_every_reason_is_in_the_table_above() -> None:
 
 @pytest.mark.parametrize("found", [clarify(), no_answer("ambiguous", nearest=None)])
 async def test_find_shows_what_fits_under_its_own_key(desk: Desk, answerer: FakeAnswerer, found: Any) -> None:
-    answerer.found = found
+    answerer.found, answerer.outcome = found, no_answer("ambiguous", nearest=None)
     ran = await run(FindScheme(desk), Said(text="मैं सिलाई करती हूँ", form="hi", intent="find_scheme"))
-    assert answerer.asked == [("मैं सिलाई करती हूँ", "hi")]
+    assert answerer.asked[-1] == ("मैं सिलाई करती हूँ", "hi")
     assert ran.keys == ["find"]
     assert parse_outcome(ran.said[0]["outcome"]) == found
+
+
+async def test_a_wish_that_one_document_clearly_answers_is_answered(desk: Desk, answerer: FakeAnswerer) -> None:
+    answerer.outcome = dataclasses.replace(answer(), probability=0.95)
+    ran = await run(FindScheme(desk), Said(text="which scheme gives 59 minute loans", intent="find_scheme"))
+    assert ran.keys == ["outcome"]
+    assert ran.slots["last_question"] == "which scheme gives 59 minute loans"
 
 
 # --- details ------------------------------------------------------------------------------------------------------
@@ -258,7 +266,7 @@ async def test_a_stale_requested_slot_does_not_swallow_the_next_message() -> Non
 async def test_status_lists_this_conversations_messages_newest_first(
     desk: Desk, received: Received, clock: Clock
 ) -> None:
-    from actions.actions import TakeMessage
+    from actions.person_actions import TakeMessage
 
     for number, address in enumerate(["a" * 24, "b" * 24, "a" * 24], 1):
         received(f"t{number}", address=address)

@@ -14,7 +14,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
 from actions import endpoint
-from actions.actions import Desk, all_actions
+from actions.actions import all_actions
+from actions.rasa_turn import Desk
 from tests.trackers import Said, call
 
 SECRET = "s3cret-of-this-test"

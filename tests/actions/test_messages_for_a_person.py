@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from rasa_sdk import Action
 
-from actions.actions import Action, AddToMessage, Affirm, Desk, Distress, TakeMessage, ValidateMessageForm
+from actions.person_actions import AddToMessage, Affirm, Distress, TakeMessage, ValidateMessageForm
+from actions.rasa_turn import Desk
 from knowledge.questions import load_yaml
 from tests.actions.conftest import Received
 from tests.fakes import FakeAnswerer, no_answer

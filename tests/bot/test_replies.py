@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from actions.answer import DETAILS, Choice
+from actions.outcomes import DETAILS, Choice
 from bot.dialogue import Said
 from bot.messages import Action, Reply
 from bot.replies import EXAMPLE, LANGUAGE_NAMES, compose, parse_outcome

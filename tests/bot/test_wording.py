@@ -10,7 +10,7 @@ from fluent.syntax import FluentParser, ast, visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.answer import Choice, NoAnswer
+from actions.outcomes import Choice, NoAnswer
 from bot.wording import (
     CATALOGUES,
     FACT_LENGTH,

@@ -11,6 +11,7 @@ import pytest
 from knowledge import build as building
 from knowledge.bundle import Bundle
 from knowledge.encoder import Encoder, NanoEncoder, SentenceTransformerEncoder
+from knowledge.inputs import Inputs, from_jsonl
 from knowledge.search import Result, Search
 
 #: Scores may differ by this much, and results that lie closer together may change places.
@@ -52,8 +53,8 @@ def bundle(folder: Path, encoder: Encoder) -> Search:
     names = ("doc_id", "lang", "title", "text")
     rows = [{"id": f"{number}", "url": "", **dict(zip(names, row, strict=True))} for number, row in enumerate(PASSAGES)]
     corpus.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    cards, passages = building.from_jsonl(corpus)
-    inputs = building.Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=CHAT)
+    cards, passages = from_jsonl(corpus)
+    inputs = Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=CHAT)
     return Search(Bundle(building.build(inputs, encoder, folder / "bundle")), encoder)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, Dict, List, Optional
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
@@ -61,34 +62,31 @@ def test_a_known_message_id_is_answered_from_the_record() -> None:
 class Agent:
     """Holds a tracker the way the served agent does."""
 
-    def __init__(self, kept: Optional[DialogueStateTracker]) -> None:
+    def __init__(self, kept: DialogueStateTracker | None) -> None:
         self.tracker_store = self
         self.kept = kept
 
-    async def retrieve(self, sender: str) -> Optional[DialogueStateTracker]:
+    async def retrieve(self, sender: str) -> DialogueStateTracker | None:
         return self.kept
 
 
-def post(body: Dict[str, Any], secret: str, kept: Optional[DialogueStateTracker] = None) -> Any:
-    handled: List[UserMessage] = []
+def post(body: dict[str, Any], secret: str, kept: DialogueStateTracker | None = None) -> Any:
+    handled: list[UserMessage] = []
 
     async def on_new_message(message: UserMessage) -> None:
         handled.append(message)
         await message.output_channel.send_custom_json(message.sender_id, {"key": "greet"})
 
-    class Request:
-        headers = {"x-dialogue-secret": secret}
-        json = body
-
-        class app:
-            class ctx:
-                agent = Agent(kept)
-
+    request = SimpleNamespace(
+        headers={"x-dialogue-secret": secret},
+        json=body,
+        app=SimpleNamespace(ctx=SimpleNamespace(agent=Agent(kept))),
+    )
     blueprint = GatewayInput("right").blueprint(on_new_message)
     app = Sanic(f"test{abs(hash((json.dumps(body), secret, id(kept))))}")
     app.blueprint(blueprint)
     route = next(r for r in app.router.routes_all.values() if r.path.endswith("message"))
-    answer = asyncio.run(route.handler(Request()))
+    answer = asyncio.run(route.handler(request))
     return answer.status, json.loads(answer.body), handled
 
 

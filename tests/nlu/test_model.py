@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
-from typing import Any, Dict
+from typing import Any
 
 import pytest
 
@@ -20,7 +20,7 @@ def agent() -> Any:
     return Agent.load(str(MODEL))
 
 
-def parse(agent: Any, text: str) -> Dict[str, Any]:
+def parse(agent: Any, text: str) -> dict[str, Any]:
     return dict(asyncio.run(agent.parse_message(text)))
 
 

@@ -1,0 +1,86 @@
+"""What a question leads to: Answer, Clarify or NoAnswer, each a value, made of quotes with their sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.questions import REASONS
+
+#: What a button or a word may ask of a document, and the sections that answer it.
+DETAILS = {
+    "benefits": ("Benefits",),
+    "eligibility": ("Who can apply", "Who cannot"),
+    "papers": ("Papers needed",),
+    "apply": ("How to apply",),
+    "contact": ("Contacts",),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Topic:
+    """What the conversation is about."""
+
+    document: str | None = None  #: the document just discussed
+    question: str = ""  #: the question before this one
+    detail: str | None = None  #: what the words of this message ask for, a key of DETAILS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Quote:
+    """A fact as it is shown, and where it comes from."""
+
+    doc_id: str
+    passage_id: str
+    title: str
+    quote: str
+    language: str  #: of the quote
+    translated: bool  #: the quote is our translation of the text of record
+    as_of: str
+    source_title: str
+    source_url: str
+    grade: str
+    score: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    document: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    language: str
+    quotes: tuple[Quote, ...]  #: the first answers the question; all of one document
+    documents: tuple[str, ...]
+    probability: float
+    details: tuple[str, ...]  #: what else the document can say, keys of DETAILS
+    expired_on: str = ""  #: end of the scheme's stated period when it has passed
+    status: str = "answer"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clarify:
+    language: str
+    choices: tuple[Choice, ...]
+    documents: tuple[str, ...]
+    probability: float
+    status: str = "clarify"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoAnswer:
+    language: str
+    reason: str  #: one of knowledge.questions.REASONS
+    nearest: Choice | None  #: what the documents do say something about
+    documents: tuple[str, ...]
+    probability: float
+    absence: Quote | None = None  #: the document's own sentence that this could not be found
+    status: str = "no_answer"
+
+    def __post_init__(self) -> None:
+        if self.reason not in REASONS:
+            raise ValueError(f"reason {self.reason!r} is not one of {', '.join(REASONS)}")
+
+
+Outcome = Answer | Clarify | NoAnswer

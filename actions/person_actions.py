@@ -1,0 +1,172 @@
+"""Actions that bring a person in: messages stored for one, distress, and the short words around them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import FormValidationAction, Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import person_messages
+from actions.outcomes import Answer
+from actions.rasa_turn import (
+    COMMAND_CONFIDENCE,
+    COMMAND_LENGTH,
+    DeskAction,
+    Events,
+    Turn,
+    send,
+    send_outcome,
+    turn_of,
+)
+from knowledge.bundle import Passage
+from knowledge.language import native
+from knowledge.romanised import romanise
+
+
+class TakeMessage(DeskAction):
+    """Stores the very message that asked for a person, then asks whether there is more to say."""
+
+    action = "action_take_message"
+    NO_MORE_ASKED = frozenset({"stop_messages", "feedback"})
+    ANSWERED_TOO = frozenset({"need_help", "complaint"})
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            stored = person_messages.store(connection, turn.id, turn.intent, turn.text, self.desk.now())
+        events = self._answer_first(dispatcher, turn)
+        send(dispatcher, f"person-{turn.intent}", reference=stored.reference)
+        events += [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
+        return events if turn.intent in self.NO_MORE_ASKED else [*events, FollowupAction("message_form")]
+
+    def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+        """Who tells of a trouble that the documents know a way out of is told of it at once."""
+        if turn.intent not in self.ANSWERED_TOO:
+            return []
+        outcome = self.desk.answerer().answer(turn.text, turn.form)
+        return send_outcome(dispatcher, outcome) if isinstance(outcome, Answer) else []
+
+
+class AddToMessage(DeskAction):
+    action = "action_add_to_message"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn, reference = turn_of(tracker), str(tracker.get_slot("message_reference") or "")
+        with self.desk.database.write() as connection:
+            added = person_messages.add(connection, turn.id, reference, turn.text)
+            if not added:
+                reference = person_messages.store(
+                    connection, turn.id, "talk_to_human", turn.text, self.desk.now()
+                ).reference
+        send(dispatcher, "message-added", reference=reference)
+        return [SlotSet("person_message", None), SlotSet("message_reference", None)]
+
+
+class ValidateMessageForm(FormValidationAction):
+    """Whatever is written is the message, unless it is clearly a command or a question."""
+
+    COMMANDS = frozenset(
+        "cancel skip deny why change_language choose_language distress show_detail choose_document".split()
+    )
+
+    def name(self) -> str:
+        return "validate_message_form"
+
+    async def extract_person_message(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> dict[str, Any]:
+        turn = turn_of(tracker)
+        if tracker.get_slot("requested_slot") != "person_message" or self._is_command(turn):
+            return {}
+        return {"person_message": turn.text}
+
+    def _is_command(self, turn: Turn) -> bool:
+        if turn.intent == "distress":
+            return turn.confidence >= COMMAND_CONFIDENCE
+        if turn.intent in ("ask_scheme", "find_scheme"):
+            return turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= 2 * COMMAND_LENGTH
+        sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH
+        return turn.intent in self.COMMANDS and sure
+
+
+class Cancel(DeskAction):
+    action = "action_cancel"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        reference = tracker.get_slot("message_reference")
+        if reference:
+            send(
+                dispatcher, "cancelled" if turn_of(tracker).intent == "cancel" else "message-kept", reference=reference
+            )
+        else:
+            send(dispatcher, "nothing-to-cancel")
+        return [SlotSet(name, None) for name in ("message_reference", "person_message", "requested_slot", "offer")]
+
+
+class CaseStatus(DeskAction):
+    action = "action_case_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.read() as connection:
+            who = person_messages.speaker_of(connection, turn.id)
+            stored = person_messages.of_conversation(connection, who.conversation)
+        lines = [{"reference": s.reference, "date": s.created_at.date().isoformat()} for s in stored]
+        send(dispatcher, "person-status", count=len(lines), lines=lines)
+        return [SlotSet("offer", "person")]
+
+
+class Distress(DeskAction):
+    """The helpline first, whatever else is open; a person is alerted."""
+
+    action = "action_distress"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            stored = person_messages.store(connection, turn.id, "distress", turn.text, self.desk.now(), urgent=True)
+        send(dispatcher, "distress", reference=stored.reference, helplines=self._helplines(turn.form))
+        return []
+
+    def _helplines(self, form: str) -> list[str]:
+        wanted = {"th": ("TH",), "en": ("IN", "TH")}.get(native(form), ("IN",))
+        found = []
+        for country in wanted:
+            if country in self.desk.helplines:
+                _, passage = self.desk.helplines[country]
+                found.append(_in_form(passage, form))
+        return found
+
+
+def _in_form(passage: Passage, form: str) -> str:
+    """A fact in the form the person writes in, else as it is recorded."""
+    text = passage.texts.get(native(form))
+    if text is None:
+        return next(iter(passage.texts.values()))
+    return romanise(text) if form != native(form) else text
+
+
+class Affirm(DeskAction):
+    """A plain "yes" takes up what was last offered."""
+
+    action = "action_affirm"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if tracker.get_slot("offer") != "person":
+            send(dispatcher, "affirm-nothing")
+            return []
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            stored = person_messages.store(connection, turn.id, "talk_to_human", turn.text, self.desk.now())
+        send(dispatcher, "person-talk_to_human", reference=stored.reference)
+        return [SlotSet("offer", None), SlotSet("message_reference", stored.reference), FollowupAction("message_form")]
+
+
+class Deny(DeskAction):
+    action = "action_deny"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        send(dispatcher, "ok")
+        return [SlotSet("offer", None)]

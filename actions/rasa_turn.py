@@ -1,0 +1,101 @@
+"""What every Rasa action stands on: the desk, the turn at hand, and saying things by message key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answerer
+from actions.outcomes import Answer, NoAnswer, Outcome, Topic
+from knowledge.bundle import Card, Passage
+from knowledge.language import FORMS
+from records.database import Database
+
+Events = list[EventType]
+#: Rasa's name for "no intent is likely enough".
+NOT_SURE = "nlu_fallback"
+KEPT_SLOTS = ("focus_document", "last_question", "message_reference", "offer", "requested_slot")
+#: A button's word inside the message form is a command only when it is short and the classifier is sure.
+#: "Which scheme gives …" that one document clearly answers is a question, not a wish for a list.
+CLEARLY_ANSWERED = 0.9
+COMMAND_LENGTH, COMMAND_CONFIDENCE = 40, 0.6
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What actions work with; given once by the process that serves them."""
+
+    answerer: Callable[[], Answerer]
+    database: Database
+    helplines: Mapping[str, tuple[Card, Passage]]
+    now: Callable[[], datetime]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """The message being handled, as Rasa hands it over."""
+
+    id: str
+    text: str
+    form: str
+    intent: str
+    confidence: float
+    entities: Mapping[str, str]
+
+
+def turn_of(tracker: Tracker) -> Turn:
+    message: dict[str, Any] = tracker.latest_message or {}
+    metadata = message.get("metadata") or {}
+    intent = message.get("intent") or {}
+    form = metadata.get("language")
+    return Turn(
+        # A repeated attempt carries a suffix; the turn it belongs to is before it.
+        id=str(message.get("message_id") or "").split("~")[0],
+        text=str(metadata.get("text") or message.get("text") or ""),
+        form=form if form in FORMS else "en",
+        intent=str(intent.get("name") or ""),
+        confidence=float(intent.get("confidence") or 0.0),
+        entities={str(e["entity"]): str(e["value"]) for e in message.get("entities") or ()},
+    )
+
+
+def topic_of(tracker: Tracker, turn: Turn) -> Topic:
+    """What the message may be a follow-up to; small talk and other topics are none."""
+    if turn.intent not in ("ask_scheme", NOT_SURE):
+        return Topic(detail=turn.entities.get("detail"))
+    return Topic(
+        document=tracker.get_slot("focus_document"),
+        question=str(tracker.get_slot("last_question") or ""),
+        detail=turn.entities.get("detail"),
+    )
+
+
+def send(dispatcher: CollectingDispatcher, key: str, **args: Any) -> None:
+    dispatcher.utter_message(json_message={"key": key, "args": args})
+
+
+def send_outcome(dispatcher: CollectingDispatcher, outcome: Outcome, key: str = "outcome") -> Events:
+    dispatcher.utter_message(json_message={"key": key, "args": {}, "outcome": asdict(outcome)})
+    if isinstance(outcome, Answer):
+        return [SlotSet("focus_document", outcome.quotes[0].doc_id), SlotSet("offer", None)]
+    if isinstance(outcome, NoAnswer):
+        return [SlotSet("offer", "person" if outcome.reason != "out_of_scope" else None)]
+    return [SlotSet("offer", None)]
+
+
+class DeskAction(Action):
+    """An action with the desk at hand."""
+
+    action = ""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+
+    def name(self) -> str:
+        return self.action

@@ -1,0 +1,315 @@
+"""Processes are started, watched, restarted with back-off and stopped; none outlives a killed supervisor."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot import supervise
+from bot.settings import ROOT, Settings
+from bot.supervise import FIRST_PAUSE, HEALTHY_AFTER, LONGEST_PAUSE, Child, StartFailed, Supervisor
+
+SERVE = """
+import http.server, signal, sys
+{before}
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers(); self.wfile.write(str(__import__("os").getpid()).encode())
+    def log_message(self, *_): pass
+http.server.HTTPServer(("127.0.0.1", {port}), Handler).serve_forever()
+"""
+DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def until(condition: Callable[[], bool], within: float = 20.0) -> None:
+    """Another process sends no event that could be waited for."""
+    end = time.monotonic() + within
+    while not condition():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.01)
+
+
+def child(tmp_path: Path, program: str, name: str = "thing", port: int | None = None) -> Child:
+    return Child(
+        name, [sys.executable, "-c", program], dict(os.environ), f"http://127.0.0.1:{port or 9}/",
+        tmp_path / "logs" / f"{name}.log",
+    )  # fmt: skip
+
+
+def server(tmp_path: Path, name: str = "thing", before: str = "") -> Child:
+    """A child that answers its health address."""
+    port = free_port()
+    return child(tmp_path, SERVE.format(port=port, before=before), name, port)
+
+
+def pid(one: Child) -> str:
+    return httpx.get(one.health, timeout=5).text
+
+
+@contextmanager
+def watched(*family: Child) -> Iterator[tuple[Supervisor, list[str]]]:
+    """A started family that is being watched, and what was said about it."""
+    said: list[str] = []
+    supervisor = Supervisor(list(family), said.append)
+    supervisor.start()
+    watcher = threading.Thread(target=supervisor.watch)
+    watcher.start()
+    try:
+        yield supervisor, said
+    finally:
+        supervisor.stop()
+        watcher.join(10)
+        assert not watcher.is_alive()
+
+
+# --- starting -----------------------------------------------------------------------------------------------------
+
+
+def test_start_waits_until_everybody_answers_and_stop_ends_them(tmp_path: Path) -> None:
+    family = [server(tmp_path, "one"), server(tmp_path, "two")]
+    supervisor = Supervisor(family, print)
+    supervisor.start()
+    assert all(one.is_healthy() for one in family)
+    began = time.monotonic()
+    supervisor.stop()
+    assert time.monotonic() - began < supervise.STOP_LIMIT
+    assert not any(one.is_running() for one in family)
+    assert [one.process.returncode for one in family if one.process] == [-signal.SIGTERM] * 2
+
+
+def test_one_that_ends_at_once_is_explained_with_its_last_words(tmp_path: Path) -> None:
+    other = server(tmp_path, "other")
+    broken = child(tmp_path, "import sys; sys.exit('ไม่มีโมเดล: the model is missing')", "dialogue")
+    with pytest.raises(StartFailed) as caught:
+        Supervisor([other, broken], print).start()
+    for part in ("the dialogue process did not start", "ไม่มีโมเดล: the model is missing", str(broken.log), "doctor"):
+        assert part in str(caught.value)
+    assert not other.is_running(), "the others must not be left behind"
+
+
+def test_one_that_never_answers_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "START_LIMIT", 0.3)
+    mute = child(tmp_path, "print('waiting', flush=True); import time; time.sleep(60)", "app")
+    with pytest.raises(StartFailed, match="the app process did not start"):
+        Supervisor([mute], print).start()
+    assert not mute.is_running()
+
+
+def test_only_the_last_lines_of_a_log_are_shown(tmp_path: Path) -> None:
+    one = child(tmp_path, "")
+    one.log.parent.mkdir()
+    one.log.write_bytes("\n".join(f"line {n}" for n in range(100)).encode() + b"\n\xff\xfe broken")
+    assert one.last_lines().splitlines()[0] == "line 86"
+    assert "broken" in one.last_lines()
+
+
+def test_a_log_is_continued_and_not_begun_anew(tmp_path: Path) -> None:
+    one = child(tmp_path, "print('નમસ્તે')")
+    for _ in range(2):
+        one.start()
+        assert one.process
+        one.process.wait(20)
+    assert one.log.read_text(encoding="utf-8").split() == ["નમસ્તે"] * 2
+
+
+# --- watching -----------------------------------------------------------------------------------------------------
+
+
+def test_a_killed_process_is_started_again_and_said_so(tmp_path: Path) -> None:
+    one, other = server(tmp_path, "one"), server(tmp_path, "other")
+    one.pause = 0.05
+    with watched(one, other) as (_, said):
+        before, others = pid(one), pid(other)
+        os.kill(int(before), signal.SIGKILL)
+        until(lambda: one.restarts == 1 and one.is_healthy())
+        assert pid(one) != before
+        assert pid(other) == others
+        assert said == ["the one process ended (-9); starting it again in 0.1 s"]
+
+
+class Time:
+    """Stands in for the module ``time``."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def virtual(monkeypatch: pytest.MonkeyPatch) -> Time:
+    made = Time()
+    monkeypatch.setattr(supervise, "time", made)
+    return made
+
+
+@pytest.fixture
+def ended(tmp_path: Path) -> Child:
+    """A child that ends at once, every time it is started."""
+    return child(tmp_path, "")
+
+
+def end(one: Child) -> None:
+    assert one.process
+    one.process.wait(20)
+
+
+def test_restarts_come_later_and_later_up_to_a_limit(ended: Child, virtual: Time) -> None:
+    supervisor = Supervisor([ended], lambda text: None)
+    ended.start()
+    pauses = []
+    for _ in range(9):
+        end(ended)
+        restarts = ended.restarts
+        supervisor._look_after(ended)
+        began = virtual.now
+        while ended.restarts == restarts:
+            virtual.now += 0.125
+            supervisor._look_after(ended)
+        pauses.append(virtual.now - began)
+    end(ended)
+    assert pauses == [0.5, 1.0, 2.0, 4.0, 8.0, 16.0, LONGEST_PAUSE, LONGEST_PAUSE, LONGEST_PAUSE]
+
+
+@pytest.mark.parametrize(("ran", "pause"), [(HEALTHY_AFTER + 1, FIRST_PAUSE), (HEALTHY_AFTER - 1, 8.0)])
+def test_one_that_ran_long_enough_has_recovered(tmp_path: Path, virtual: Time, ran: float, pause: float) -> None:
+    one = server(tmp_path)
+    supervisor = Supervisor([one], lambda text: None)
+    one.start()
+    one.pause = 8.0
+    virtual.now += ran
+    supervisor._look_after(one)
+    assert one.pause == pause
+    assert one.process
+    one.process.kill()
+    end(one)
+
+
+def test_watching_ends_when_asked_to(tmp_path: Path) -> None:
+    supervisor = Supervisor([], print)
+    watcher = threading.Thread(target=supervisor.watch)
+    watcher.start()
+    supervisor.request_stop()
+    watcher.join(10)
+    assert not watcher.is_alive()
+
+
+# --- stopping -----------------------------------------------------------------------------------------------------
+
+
+def test_one_that_does_not_hear_is_killed_in_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "STOP_LIMIT", 0.3)
+    deaf, polite = server(tmp_path, "deaf", DEAF), server(tmp_path, "polite")
+    supervisor = Supervisor([deaf, polite], print)
+    supervisor.start()
+    began = time.monotonic()
+    supervisor.stop()
+    assert time.monotonic() - began < 5.0
+    assert [one.process.returncode for one in (deaf, polite) if one.process] == [-signal.SIGKILL, -signal.SIGTERM]
+
+
+def test_stopping_what_never_started_is_nothing(tmp_path: Path) -> None:
+    Supervisor([child(tmp_path, "")], print).stop()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's parent-death signal is Linux's own")
+def test_children_die_with_a_supervisor_that_is_killed(tmp_path: Path) -> None:
+    port = free_port()
+    program = tmp_path / "serve.py"
+    program.write_text(SERVE.format(port=port, before=""), encoding="utf-8")
+    parent = f"""
+import os, sys, time
+from pathlib import Path
+from bot.supervise import Child, Supervisor
+child = Child("thing", [sys.executable, {str(program)!r}], dict(os.environ), "http://127.0.0.1:{port}/",
+              Path({str(tmp_path)!r}) / "thing.log")
+Supervisor([child], print).start()
+print("ready", flush=True)
+time.sleep(600)
+"""
+    with subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        try:
+            assert process.stdout.readline() == "ready\n"
+            assert not supervise.port_is_free(port)
+        finally:
+            process.kill()
+    until(lambda: supervise.port_is_free(port))
+
+
+# --- ports --------------------------------------------------------------------------------------------------------
+
+
+def test_a_listening_port_is_not_free() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert not supervise.port_is_free(port)
+    assert supervise.port_is_free(port)
+
+
+@pytest.mark.parametrize("name", ["port", "dialogue_port", "action_port"])
+def test_a_port_in_use_is_named_with_the_setting_that_moves_it(name: str) -> None:
+    ports = {"port": free_port(), "dialogue_port": free_port(), "action_port": free_port()}
+    supervise.require_free_ports(Settings(**ports))
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        ports[name] = taken.getsockname()[1]
+        with pytest.raises(StartFailed) as caught:
+            supervise.require_free_ports(Settings(**ports))
+    assert f"port {ports[name]} is in use" in str(caught.value)
+    assert f"SAHAYAK_{name.upper()}=" in str(caught.value)
+
+
+# --- the assistant's own processes --------------------------------------------------------------------------------
+
+
+def test_both_processes_share_fresh_secrets_that_no_list_of_processes_shows(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path, port=1, dialogue_port=2, action_port=3)
+    dialogue, app = supervise.children(settings)
+    assert (dialogue.name, app.name) == ("dialogue", "app")
+    secrets = set()
+    for name in ("SAHAYAK_DIALOGUE_SECRET", "SAHAYAK_ACTION_SECRET"):
+        assert dialogue.environment[name] == app.environment[name]
+        assert len(app.environment[name]) >= 32
+        secrets.add(app.environment[name])
+    assert len(secrets) == 2
+    for one in (dialogue, app):
+        assert not any(secret in part for secret in secrets for part in one.command)
+    again = supervise.children(settings)[1].environment["SAHAYAK_ACTION_SECRET"]
+    assert again not in secrets
+    assert dialogue.health == "http://127.0.0.1:2/webhooks/gateway/"
+    assert app.health == "http://127.0.0.1:1/health"
+    assert {one.log for one in (dialogue, app)} == {tmp_path / "logs" / "dialogue.log", tmp_path / "logs" / "app.log"}
+
+
+def test_secrets_that_are_set_are_kept() -> None:
+    settings = Settings(dialogue_secret="d" * 20, action_secret="a" * 20)
+    for one in supervise.children(settings):
+        assert one.environment["SAHAYAK_DIALOGUE_SECRET"] == "d" * 20
+        assert one.environment["SAHAYAK_ACTION_SECRET"] == "a" * 20
+
+
+def test_the_dialogue_process_sees_nothing_of_ours_that_it_does_not_need(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_TOKEN", "123:abc")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u:hunter2@h/d")
+    dialogue, app = supervise.children(Settings())
+    assert not {"TELEGRAM_TOKEN", "DATABASE_URL"} & set(dialogue.environment)
+    assert dialogue.environment["SANIC_HOST"] == "127.0.0.1"
+    assert app.environment["TELEGRAM_TOKEN"] == "123:abc"
