@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from bot import dialogue_process, library
 from bot.settings import Settings
-from bot.supervise import Supervisor, children, require_free_ports
+from bot.supervise import StartFailed, Supervisor, children, require_free_ports
 from knowledge.encoder import NanoEncoder
 
 Say = Callable[[str], None]
@@ -36,7 +36,7 @@ def prepare(settings: Settings, say: Say, whole: bool = False) -> bool:
     if worker:
         worker.join()
         if worker.exitcode:
-            raise RuntimeError("the knowledge bundle could not be built; the reason stands above")
+            raise StartFailed("the knowledge bundle could not be built; the reason stands above. Mend it and start again")
     say(f"prepared in {time.monotonic() - began:.0f} s")
     return not current and not whole
 
@@ -59,18 +59,20 @@ def run(settings: Settings, say: Say) -> None:
         supervisor.start()
         say(f"ready: open http://{settings.host}:{settings.port} in a browser, or run in another terminal: make chat")
         if more_to_build:
-            threading.Thread(target=_build_rest, args=(settings, say), daemon=True).start()
+            threading.Thread(target=_build_rest, args=(settings, say, supervisor.is_stopping), daemon=True).start()
         supervisor.watch()
     finally:
         supervisor.stop()
         say("stopped")
 
 
-def _build_rest(settings: Settings, say: Say) -> None:
+def _build_rest(settings: Settings, say: Say, is_stopping: Callable[[], bool]) -> None:
     """The whole bundle, built while people are already answered; the app picks it up by itself."""
     say("building the whole knowledge bundle in the background; answers get better when it is done")
     worker = multiprocessing.get_context("spawn").Process(target=_build, args=(settings, False), daemon=True)
     worker.start()
     worker.join()
+    if is_stopping():
+        return
     say("the whole knowledge bundle is live" if not worker.exitcode else
         "the whole bundle could not be built; what is live stays. Try: sahayak kb build")  # fmt: skip

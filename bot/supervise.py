@@ -23,7 +23,7 @@ from bot.settings import PREFIX, ROOT, Settings
 Say = Callable[[str], None]
 
 START_LIMIT = 90.0
-STOP_LIMIT = 8.0
+STOP_LIMIT = 15.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 #: A process that ran this long has recovered; its next restart is at once again.
 HEALTHY_AFTER = 60.0
@@ -164,6 +164,9 @@ class Supervisor:
 
     def request_stop(self) -> None:
         self._stop.set()
+
+    def is_stopping(self) -> bool:
+        return self._stop.is_set()
 
     def stop(self) -> None:
         """SIGTERM to both, SIGKILL to what does not end in time."""
