@@ -28,9 +28,7 @@ EVERY = 25
 def inputs() -> Inputs:
     """A few facts of a few documents, in all their languages; "absent" is a fact that says nothing was found."""
     documents, translations = read_library(library.KNOWLEDGE / "documents")
-    cards, passages = from_documents(
-        [d for d in documents if d.id in KEPT], [t for t in translations if t.id in KEPT]
-    )
+    cards, passages = from_documents([d for d in documents if d.id in KEPT], [t for t in translations if t.id in KEPT])
     first: dict[tuple[str, str], Passage] = {}
     for passage in passages:
         section = "absent" if passage.absent else passage.section

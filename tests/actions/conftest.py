@@ -14,6 +14,14 @@ from records.tables import inbound, person_messages
 from tests.fakes import Clock, FakeAnswerer, card, passage, text
 
 Received = Callable[..., str]
+QUESTIONS = {
+    "en": "What is CGTMSE?",
+    "hi": "सीजीटीएमएसई क्या है?",
+    "gu": "સીજીટીએમએસઈ શું છે?",
+    "th": "บสย. คืออะไร",
+    "hi-Latn": "cgtmse kya hai",
+    "gu-Latn": "cgtmse shu che 🙏",
+}
 
 
 @pytest.fixture

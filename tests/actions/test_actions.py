@@ -1,75 +1,27 @@
-"""Each action: which key it says, which slots it sets, what it asks of the desk."""
+"""Questions, details, languages and sessions: which key is said, which slots are set, what is asked of the desk."""
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from actions.actions import (
-    Affirm,
-    AnswerQuestion,
-    Cancel,
-    CaseStatus,
-    ChangeLanguage,
-    Deny,
-    Desk,
-    Distress,
-    FindScheme,
-    SessionStart,
-    ShowDetail,
-    all_actions,
-    turn_of,
-)  # fmt: skip
+from actions.actions import AnswerQuestion, ChangeLanguage, FindScheme, SessionStart, ShowDetail, all_actions
 from actions.outcomes import Topic
+from actions.rasa_turn import CLEARLY_ANSWERED, Desk
 from bot.replies import parse_outcome
+from bot.settings import ROOT
 from knowledge.language import FORMS
-from knowledge.questions import REASONS
-from knowledge.romanised import romanise
+from knowledge.questions import REASONS, load_yaml
 from records.database import Database
 from records.tables import conversations
-from tests.actions.conftest import Received
-from tests.fakes import Clock, FakeAnswerer, answer, clarify, no_answer, quote
-from tests.trackers import Said, run, tracker
+from tests.actions.conftest import QUESTIONS, Received
+from tests.fakes import FakeAnswerer, answer, clarify, no_answer, quote
+from tests.trackers import Said, run
 
-QUESTIONS = {
-    "en": "What is CGTMSE?",
-    "hi": "सीजीटीएमएसई क्या है?",
-    "gu": "સીજીટીએમએસઈ શું છે?",
-    "th": "บสย. คืออะไร",
-    "hi-Latn": "cgtmse kya hai",
-    "gu-Latn": "cgtmse shu che 🙏",
-}
-
-
-# --- reading the tracker ------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("form", "text"), QUESTIONS.items())
-def test_a_turn_is_read_from_what_the_gateway_sent(form: str, text: str) -> None:
-    turn = turn_of(tracker(Said(text=text, form=form, intent="greet", confidence=0.5, entities={"detail": "papers"})))
-    assert (turn.id, turn.text, turn.form) == ("t1", text, form)
-    assert (turn.intent, turn.confidence, turn.entities) == ("greet", 0.5, {"detail": "papers"})
-
-
-def test_a_repeated_attempt_belongs_to_the_same_turn() -> None:
-    assert turn_of(tracker(Said(turn="t7~2"))).id == "t7"
-
-
-@pytest.mark.parametrize("form", [None, "xx", "EN", ""])
-def test_an_unknown_form_is_english(form: str | None) -> None:
-    assert turn_of(tracker(Said(form=form))).form == "en"
-
-
-def test_a_tracker_without_a_message_is_an_empty_turn() -> None:
-    turn = turn_of(tracker(None))
-    assert (turn.id, turn.text, turn.form, turn.intent, turn.confidence) == ("", "", "en", "", 0.0)
-
-
-# --- questions ----------------------------------------------------------------------------------------------------
+# --- questions --------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(("form", "text"), QUESTIONS.items())
@@ -133,14 +85,17 @@ async def test_find_shows_what_fits_under_its_own_key(desk: Desk, answerer: Fake
     assert parse_outcome(ran.said[0]["outcome"]) == found
 
 
-async def test_a_wish_that_one_document_clearly_answers_is_answered(desk: Desk, answerer: FakeAnswerer) -> None:
-    answerer.outcome = dataclasses.replace(answer(), probability=0.95)
+@pytest.mark.parametrize(("above", "key"), [(0.0, "outcome"), (0.01, "outcome"), (-0.01, "find")])
+async def test_a_wish_that_one_document_clearly_answers_is_a_question(
+    desk: Desk, answerer: FakeAnswerer, above: float, key: str
+) -> None:
+    answerer.outcome = answer(probability=CLEARLY_ANSWERED + above)
     ran = await run(FindScheme(desk), Said(text="which scheme gives 59 minute loans", intent="find_scheme"))
-    assert ran.keys == ["outcome"]
-    assert ran.slots["last_question"] == "which scheme gives 59 minute loans"
+    assert ran.keys == [key]
+    assert ran.slots.get("last_question") == ("which scheme gives 59 minute loans" if key == "outcome" else None)
 
 
-# --- details ------------------------------------------------------------------------------------------------------
+# --- details ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -179,7 +134,7 @@ async def test_a_detail_the_document_lacks_is_said_and_the_document_stays_in_foc
     assert ran.slots == {"focus_document": "in-cgtmse"}
 
 
-# --- language -----------------------------------------------------------------------------------------------------
+# --- language ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -192,6 +147,25 @@ async def test_a_chosen_language_is_kept_in_the_records(
     with database.read() as connection:
         row = connection.execute(sa.select(conversations)).one()
     assert (row.id, row.language, row.language_chosen) == (conversation, form, True)
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "form", "wanted", "chosen"),
+    [
+        ("change_language", "gujarati ma bolo", "gu-Latn", "gu", "gu-Latn"),
+        ("change_language", "hindi me baat karo", "hi-Latn", "hi", "hi-Latn"),
+        ("change_language", "speak gujarati", "en", "gu", "gu"),
+        ("change_language", "ગુજરાતીમાં બોલો", "gu", "gu", "gu"),
+        ("change_language", "thai please", "hi-Latn", "th", "th"),
+        ("choose_language", "Gujarati", "gu-Latn", "gu", "gu"),
+    ],
+)
+async def test_who_asks_in_latin_letters_is_answered_in_latin_letters(
+    desk: Desk, received: Received, intent: str, text: str, form: str, wanted: str, chosen: str
+) -> None:
+    received("t1")
+    ran = await run(ChangeLanguage(desk), Said(text=text, form=form, intent=intent, entities={"language": wanted}))
+    assert ran.said == [{"key": "language-set", "args": {"language": chosen}}]
 
 
 @pytest.mark.parametrize("entities", [{}, {"language": "ta"}, {"language": ""}])
@@ -217,31 +191,7 @@ async def test_one_conversations_choice_leaves_the_others_alone(
     assert (row.language, row.language_chosen) == (None, False)
 
 
-# --- small talk and state -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("intent", "reference", "key"),
-    [("cancel", "M-26-0001", "cancelled"), ("deny", "M-26-0001", "message-kept"), ("skip", "M-26-0001", "message-kept"),
-     ("cancel", None, "nothing-to-cancel"), ("deny", None, "nothing-to-cancel")],
-)  # fmt: skip
-async def test_cancel_tells_what_becomes_of_what_was_sent(
-    desk: Desk, intent: str, reference: str | None, key: str
-) -> None:
-    ran = await run(Cancel(desk), Said(intent=intent), message_reference=reference, offer="person")
-    assert ran.said == [{"key": key, "args": {"reference": reference} if reference else {}}]
-    assert ran.slots == {"message_reference": None, "person_message": None, "requested_slot": None, "offer": None}
-
-
-async def test_no_withdraws_the_offer(desk: Desk) -> None:
-    ran = await run(Deny(desk), Said(intent="deny"), offer="person")
-    assert (ran.keys, ran.slots) == (["ok"], {"offer": None})
-
-
-@pytest.mark.parametrize("offer", [None, "something"])
-async def test_a_yes_to_nothing_stores_nothing(desk: Desk, stored: Any, offer: str | None) -> None:
-    ran = await run(Affirm(desk), Said(intent="affirm", text="હા"), offer=offer)
-    assert (ran.keys, ran.events, stored()) == (["affirm-nothing"], [], [])
+# --- sessions ---------------------------------------------------------------------------------------------------------
 
 
 async def test_a_session_keeps_what_is_open() -> None:
@@ -260,51 +210,9 @@ async def test_a_stale_requested_slot_does_not_swallow_the_next_message() -> Non
     assert not [event for event in ran.events if event["event"] == "active_loop"]
 
 
-# --- a matter's standing and distress -----------------------------------------------------------------------------
-
-
-async def test_status_lists_this_conversations_messages_newest_first(
-    desk: Desk, received: Received, clock: Clock
-) -> None:
-    from actions.person_actions import TakeMessage
-
-    for number, address in enumerate(["a" * 24, "b" * 24, "a" * 24], 1):
-        received(f"t{number}", address=address)
-        await run(TakeMessage(desk), Said(intent="talk_to_human", text="ช่วยด้วย", turn=f"t{number}"))
-        clock.forward(24 * 3600)
-    received("t4", address="a" * 24)
-    ran = await run(CaseStatus(desk), Said(intent="case_status", turn="t4"))
-    lines = [{"reference": "M-26-0003", "date": "2026-11-24"}, {"reference": "M-26-0001", "date": "2026-11-22"}]
-    assert ran.said == [{"key": "person-status", "args": {"count": 2, "lines": lines}}]
-    assert ran.slots == {"offer": "person"}
-
-
-@pytest.mark.parametrize(
-    ("form", "helplines"),
-    [
-        ("en", ["Call 14416.", "Phone 1323."]),
-        ("hi", ["14416 पर फोन करें।"]),
-        ("gu", ["14416 પર ફોન કરો."]),
-        ("th", ["โทร 1323"]),
-        ("hi-Latn", [romanise("14416 पर फोन करें।")]),
-        ("gu-Latn", [romanise("14416 પર ફોન કરો.")]),
-    ],
-)
-async def test_distress_gives_the_helpline_of_the_country_in_the_form_written(
-    desk: Desk, received: Received, stored: Any, form: str, helplines: list[str]
-) -> None:
-    received("t1", language=form)
-    ran = await run(Distress(desk), Said(intent="distress", text="मैं जीना नहीं चाहता", form=form))
-    assert ran.said == [{"key": "distress", "args": {"reference": "M-26-0001", "helplines": helplines}}]
-    assert [(row.urgent, row.intent, row.text) for row in stored()] == [(True, "distress", "मैं जीना नहीं चाहता")]
-
-
-# --- the contract with the domain ---------------------------------------------------------------------------------
+# --- the contract with the domain -------------------------------------------------------------------------------------
 
 
 def test_every_action_of_the_domain_is_there_once(desk: Desk) -> None:
-    from bot.settings import ROOT
-    from knowledge.questions import load_yaml
-
     names = [action.name() for action in all_actions(desk)]
     assert sorted(names) == sorted(load_yaml(ROOT / "domain.yml")["actions"])

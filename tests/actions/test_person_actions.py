@@ -1,4 +1,4 @@
-"""Actions that leave something behind: stored once for a turn however often Rasa repeats it."""
+"""Actions that bring a person in: what they leave behind is stored once for a turn, however often Rasa repeats it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,23 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rasa_sdk import Action
 
-from actions.person_actions import AddToMessage, Affirm, Distress, TakeMessage, ValidateMessageForm
-from actions.rasa_turn import Desk
+from actions.person_actions import (
+    AddToMessage,
+    Affirm,
+    Cancel,
+    CaseStatus,
+    Deny,
+    Distress,
+    TakeMessage,
+    ValidateMessageForm,
+)
+from actions.rasa_turn import Desk, DeskAction
+from bot.settings import ROOT
 from knowledge.questions import load_yaml
+from knowledge.romanised import romanise
 from tests.actions.conftest import Received
-from tests.fakes import FakeAnswerer, no_answer
+from tests.fakes import Clock, FakeAnswerer, no_answer
 from tests.trackers import DOMAIN, Ran, Said, run, tracker
 
 INTENTS = (
@@ -31,8 +41,6 @@ TEXTS = [
 
 
 def of_domain() -> set[str]:
-    from bot.settings import ROOT
-
     rules = load_yaml(ROOT / "nlu" / "rules.yml")["rules"]
     rule = next(rule for rule in rules if rule["rule"] == "a message for a person")
     return {step["intent"] for step in rule["steps"][0]["or"]}
@@ -77,7 +85,7 @@ async def test_the_message_is_kept_letter_for_letter(desk: Desk, received: Recei
     assert stored()[0].text == text
 
 
-def effects() -> dict[str, tuple[Callable[[Desk], Action], Said, dict[str, Any]]]:
+def effects() -> dict[str, tuple[Callable[[Desk], DeskAction], Said, dict[str, Any]]]:
     return {
         "take": (TakeMessage, Said(intent="complaint", text="ช้ามาก"), {}),
         "yes": (Affirm, Said(intent="affirm", text="हाँ"), {"offer": "person"}),
@@ -188,3 +196,67 @@ async def test_before_the_form_asked_nothing_is_taken() -> None:
     """The message that opened the form is stored already; it is no answer to the form's question."""
     found = await ValidateMessageForm().extract_person_message(None, tracker(Said(text="hello")), DOMAIN)  # type: ignore[arg-type]
     assert found == {}
+
+
+# --- yes, no, never mind ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("intent", "reference", "key"),
+    [("cancel", "M-26-0001", "cancelled"), ("deny", "M-26-0001", "message-kept"), ("skip", "M-26-0001", "message-kept"),
+     ("cancel", None, "nothing-to-cancel"), ("deny", None, "nothing-to-cancel")],
+)  # fmt: skip
+async def test_cancel_tells_what_becomes_of_what_was_sent(
+    desk: Desk, intent: str, reference: str | None, key: str
+) -> None:
+    ran = await run(Cancel(desk), Said(intent=intent), message_reference=reference, offer="person")
+    assert ran.said == [{"key": key, "args": {"reference": reference} if reference else {}}]
+    assert ran.slots == {"message_reference": None, "person_message": None, "requested_slot": None, "offer": None}
+
+
+async def test_no_withdraws_the_offer(desk: Desk) -> None:
+    ran = await run(Deny(desk), Said(intent="deny"), offer="person")
+    assert (ran.keys, ran.slots) == (["ok"], {"offer": None})
+
+
+@pytest.mark.parametrize("offer", [None, "something"])
+async def test_a_yes_to_nothing_stores_nothing(desk: Desk, stored: Any, offer: str | None) -> None:
+    ran = await run(Affirm(desk), Said(intent="affirm", text="હા"), offer=offer)
+    assert (ran.keys, ran.events, stored()) == (["affirm-nothing"], [], [])
+
+
+# --- a matter's standing and distress ---------------------------------------------------------------------------------
+
+
+async def test_status_lists_this_conversations_messages_newest_first(
+    desk: Desk, received: Received, clock: Clock
+) -> None:
+    for number, address in enumerate(["a" * 24, "b" * 24, "a" * 24], 1):
+        received(f"t{number}", address=address)
+        await run(TakeMessage(desk), Said(intent="talk_to_human", text="ช่วยด้วย", turn=f"t{number}"))
+        clock.forward(24 * 3600)
+    received("t4", address="a" * 24)
+    ran = await run(CaseStatus(desk), Said(intent="case_status", turn="t4"))
+    lines = [{"reference": "M-26-0003", "date": "2026-11-24"}, {"reference": "M-26-0001", "date": "2026-11-22"}]
+    assert ran.said == [{"key": "person-status", "args": {"count": 2, "lines": lines}}]
+    assert ran.slots == {"offer": "person"}
+
+
+@pytest.mark.parametrize(
+    ("form", "helplines"),
+    [
+        ("en", ["Call 14416.", "Phone 1323."]),
+        ("hi", ["14416 पर फोन करें।"]),
+        ("gu", ["14416 પર ફોન કરો."]),
+        ("th", ["โทร 1323"]),
+        ("hi-Latn", [romanise("14416 पर फोन करें।")]),
+        ("gu-Latn", [romanise("14416 પર ફોન કરો.")]),
+    ],
+)
+async def test_distress_gives_the_helpline_of_the_country_in_the_form_written(
+    desk: Desk, received: Received, stored: Any, form: str, helplines: list[str]
+) -> None:
+    received("t1", language=form)
+    ran = await run(Distress(desk), Said(intent="distress", text="मैं जीना नहीं चाहता", form=form))
+    assert ran.said == [{"key": "distress", "args": {"reference": "M-26-0001", "helplines": helplines}}]
+    assert [(row.urgent, row.intent, row.text) for row in stored()] == [(True, "distress", "मैं जीना नहीं चाहता")]
