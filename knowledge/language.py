@@ -77,7 +77,8 @@ class LatinModel:
 
     @classmethod
     def load(cls, path: Path) -> LatinModel:
-        with np.load(path, allow_pickle=False) as arrays:
+        # Opened here: numpy leaves a damaged file open.
+        with path.open("rb") as content, np.load(content, allow_pickle=False) as arrays:
             vocabulary = {str(name): index for index, name in enumerate(arrays["vocabulary"])}
             return cls(vocabulary, arrays["weights"], arrays["bias"])
 
