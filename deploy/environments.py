@@ -84,12 +84,23 @@ def sync(target: Path, lock: Path, also_good: list[Path]) -> None:
     say(f"{name} ready in {time.monotonic() - began:.0f} s")
 
 
+def add_command(target: Path) -> None:
+    """``sahayak`` in the environment's bin, for the checkout it stands in: nothing of ours is installed as a package."""
+    python_of = target / "bin" / "python"
+    for packages in (target / "lib").glob("python3.*/site-packages"):
+        (packages / "sahayak.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    command = target / "bin" / "sahayak"
+    command.write_text(f"#!{python_of}\nfrom bot.cli import main\n\nmain()\n", encoding="utf-8")
+    command.chmod(0o755)
+
+
 def main() -> int:
     dev = "--dev" in sys.argv[1:]
     small, large = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
     os.environ.pop("VIRTUAL_ENV", None)
     try:
         sync(ROOT / ".venv", large if dev else small, [] if dev else [large])
+        add_command(ROOT / ".venv")
         sync(ROOT / "nlu" / ".venv", ROOT / "nlu" / "requirements.lock", [])
     except SetupFailed as problem:
         print(f"[setup] {problem}", file=sys.stderr)
