@@ -1,0 +1,123 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.language import FORMS
+from knowledge.slots import CONTACTS, asked_for, holds
+from tests.knowledge.test_text import ANY_TEXT, FIXED
+
+ASKED = {
+    "phone": {
+        "en": "What is the helpline of GeM?",
+        "hi": "जेम का हेल्पलाइन फोन क्या है",
+        "gu": "જેમનો ફોન નંબર આપો ☎️",
+        "th": "ขอเบอร์โทรหน่อย",
+        "hi-Latn": "helpline ka phone batao",
+        "gu-Latn": "toll free phone aapo",
+    },
+    "address": {
+        "en": "office address please",
+        "hi": "दफ्तर का पता बताइए",
+        "gu": "ઓફિસનું સરનામું",
+        "th": "ที่อยู่สำนักงาน 📍",
+        "hi-Latn": "office ka pata kya hai",
+        "gu-Latn": "office nu sarnamu",
+    },
+    "email": {"en": "their e-mail?", "hi": "ईमेल क्या है", "gu": "ઈમેલ આપો", "th": "ขออีเมล", "hi-Latn": "email do"},
+    "amount": {
+        "en": "how much money is given",
+        "hi": "कितना पैसा मिलेगा",
+        "gu": "કેટલા રૂપિયા મળે",
+        "th": "ได้เงินเท่าไหร่",
+        "hi-Latn": "kitna paisa milega",
+        "gu-Latn": "ketla paisa male",
+    },
+    "percent": {
+        "en": "what is the interest rate",
+        "hi": "ब्याज कितना",
+        "gu": "વ્યાજ કેટલું",
+        "th": "ดอกเบี้ยร้อยละเท่าไร",
+        "hi-Latn": "byaj kitna hai",
+        "gu-Latn": "vyaj ketlu chhe",
+    },
+    "date": {
+        "en": "what is the last date",
+        "hi": "आखिरी तारीख क्या है",
+        "gu": "છેલ્લી તારીખ કઈ",
+        "th": "วันสุดท้ายคือวันไหน",
+        "hi-Latn": "last date kab hai",
+        "gu-Latn": "chhelli tarikh kai",
+    },
+}
+NOTHING_ASKED = {
+    "en": "what is GeM",
+    "hi": "जेम क्या है 🙂",
+    "gu": "જેમ શું છે",
+    "th": "GeM คืออะไร",
+    "hi-Latn": "gem kya hai",
+    "gu-Latn": "gem shu chhe",
+}
+
+
+@pytest.mark.parametrize(
+    ("slot", "form", "text"), [(slot, form, text) for slot, texts in ASKED.items() for form, text in texts.items()]
+)
+def test_what_a_question_asks_for(slot: str, form: str, text: str) -> None:
+    assert slot in asked_for(text, form)
+    assert slot in asked_for(f"  {text.upper()}\u200b ", form)
+
+
+@pytest.mark.parametrize(("form", "text"), NOTHING_ASKED.items())
+def test_a_question_that_asks_for_no_value(form: str, text: str) -> None:
+    assert asked_for(text, form) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "slots"),
+    [
+        ("phone number and address of the office", "en", {"phone", "address"}),
+        ("फोन और ईमेल दोनों दो", "hi", {"phone", "email"}),
+        ("", "en", set()),
+        ("😀", "th", set()),
+    ],
+)
+def test_a_question_may_ask_for_more_than_one_value(text: str, form: str, slots: set[str]) -> None:
+    assert set(asked_for(text, form)) == slots
+
+
+@pytest.mark.parametrize(
+    ("slot", "text", "held"),
+    [
+        ("phone", "Tele MANAS helpline: 14416, free, day and night.", True),
+        ("phone", "Call 1800-111-222 or 02-345-6789.", True),
+        ("phone", "Telephone 1357 in Thailand.", True),
+        ("phone", "Apply online on the portal.", False),
+        ("phone", "A loan of Rs 10,000 for 2 lakh units.", False),
+        ("address", "Head office: 120 Rama Road, Bangkok.", True),
+        ("address", "The scheme is for weavers.", False),
+        ("email", "Write to help@example.org.", True),
+        ("email", "Write a letter.", False),
+        ("amount", "At most Rs 10 lakh.", True),
+        ("amount", "It also gives support for branding.", False),
+        ("percent", "A subsidy of 35% of the cost.", True),
+        ("percent", "At most Rs 10 lakh.", False),
+        ("date", "Launched on 29 June 2020.", True),
+        ("date", "It is open day and night.", False),
+    ],
+)
+def test_what_a_text_holds(slot: str, text: str, held: bool) -> None:
+    assert holds(slot, text) is held
+
+
+def test_contacts_are_slots_that_can_be_asked_for() -> None:
+    assert {"phone", "address", "email"} <= CONTACTS
+
+
+@FIXED
+@given(ANY_TEXT, st.sampled_from(FORMS))
+def test_any_text_has_an_answer_for_every_slot(text: str, form: str) -> None:
+    slots = asked_for(text, form)
+    assert len(set(slots)) == len(slots)
+    assert all(holds(slot, text) in (True, False) for slot in slots)
