@@ -51,7 +51,10 @@ class Asker:
 
     def __init__(self, folder: Path) -> None:
         self.bundle = Bundle(folder)
-        self.search_index = Search(self.bundle, NanoEncoder())
+        try:
+            self.search_index = Search(self.bundle, NanoEncoder())
+        except ValueError as problem:
+            raise UserProblem(str(problem)) from problem
         self.answerer = Answerer(self.search_index, datetime.now(UTC).date())
 
     def ask(self, text: str, form: str | None) -> dict[str, Any]:

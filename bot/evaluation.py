@@ -25,11 +25,15 @@ INTENT_NAMES = {
 def read(path: Path) -> list[dict[str, Any]]:
     """Rows with qid, text, lang, answerable, doc_ids. Raises UserProblem naming the line."""
     rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UserProblem(f"{path} cannot be read: {problem}") from problem
+    for number, line in enumerate(lines, 1):
         try:
             row = json.loads(line)
             rows.append({key: row[key] for key in ("qid", "text", "lang", "answerable", "doc_ids")} | row)
-        except (ValueError, KeyError) as problem:
+        except (ValueError, KeyError, TypeError) as problem:
             raise UserProblem(f"{path}:{number}: needs qid, text, lang, answerable, doc_ids ({problem!r})") from problem
     return rows
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from bot.problems import UserProblem
 from bot.settings import ROOT, Settings
 from knowledge import build as building
 from knowledge.bundle import make_live
@@ -35,8 +36,13 @@ def project_inputs() -> Inputs:
 
 
 def corpus_inputs(path: Path) -> Inputs:
-    """Passages of a JSONL file; language examples are the project's. Raises ValueError."""
-    cards, passages = from_jsonl(path)
+    """Passages of a JSONL file; language examples are the project's. Raises UserProblem naming the line."""
+    try:
+        cards, passages = from_jsonl(path)
+    except (OSError, ValueError) as problem:
+        raise UserProblem(str(problem)) from problem
+    if not passages:
+        raise UserProblem(f"{path} holds no passages")
     chat = read_intent_examples(ROOT / "nlu")
     return Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=chat)
 

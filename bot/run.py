@@ -36,7 +36,7 @@ def prepare(settings: Settings, say: Say, whole: bool = False) -> bool:
     if worker:
         worker.join()
         if worker.exitcode:
-            raise StartFailed("the knowledge bundle could not be built; the reason stands above. Mend it and start again")
+            raise StartFailed("the knowledge bundle could not be built; mend the reason above and start again")
     say(f"prepared in {time.monotonic() - began:.0f} s")
     return not current and not whole
 
