@@ -23,6 +23,8 @@ MOST_DOCUMENTS = 5
 _BESIDE = 0.012
 # A fact under the very heading that was asked for may stand further behind.
 _ASKED_BESIDE = 0.05
+# A caution that ranks first lets the facts it is about come forward.
+CAUTIONS, _PAST_CAUTION = SECTIONS[-1], 0.03
 # Content words of a message that may be a follow-up; above this probability it needs no context.
 SHORT, _SURE = 4, 0.8
 # How much less sure the reading in context may be than the one without.
@@ -103,14 +105,17 @@ class Answerer:
     ) -> Answer:
         best = result.hits[0]
         reach = dict.fromkeys(sections, _ASKED_BESIDE)
+        near = _PAST_CAUTION if best.passage.section == CAUTIONS else _BESIDE
         beside = [
             hit
             for hit in result.hits[1:]
             if hit.passage.document == best.passage.document
-            and best.score - hit.score <= reach.get(hit.passage.section, _BESIDE)
+            and best.score - hit.score <= reach.get(hit.passage.section, near)
             and not hit.passage.absent
         ]
-        quotes = [self._quote(h.passage, h.card, result.query.form, h.score) for h in (best, *beside)][:MOST_FACTS]
+        # What holds comes before what to be careful about.
+        shown = sorted([best, *beside][:MOST_FACTS], key=lambda hit: hit.passage.section == CAUTIONS)
+        quotes = [self._quote(hit.passage, hit.card, result.query.form, hit.score) for hit in shown]
         return Answer(
             language=result.query.form,
             quotes=tuple(quotes),

@@ -85,7 +85,7 @@ def sync(target: Path, lock: Path, also_good: list[Path]) -> None:
 
 
 def add_command(target: Path) -> None:
-    """``sahayak`` in the environment's bin, for the checkout it stands in: nothing of ours is installed as a package."""
+    """``sahayak`` in the environment's bin, for the checkout around it."""
     python_of = target / "bin" / "python"
     for packages in (target / "lib").glob("python3.*/site-packages"):
         (packages / "sahayak.pth").write_text(f"{ROOT}\n", encoding="utf-8")
