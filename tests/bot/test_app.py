@@ -1,0 +1,139 @@
+"""The app process: both its servers, without Rasa; and the answerer that follows the live bundle."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+import sqlalchemy as sa
+
+from bot.app import LiveAnswerer, open_database
+from bot.settings import ROOT, Settings
+from bot.wording import say
+from knowledge.bundle import BundleError, make_live
+from tests.bot.test_supervise import free_port, until
+
+
+def test_a_new_live_bundle_is_picked_up_without_a_restart(tiny_bundle: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    shutil.copytree(tiny_bundle, other)
+    make_live(tmp_path, tiny_bundle)
+    live = LiveAnswerer(tmp_path / "live")
+    first = live()
+    assert live() is first
+    make_live(tmp_path, other)
+    assert live() is not first
+    assert live.bundle.folder == other
+    # Who still holds the old one goes on with it.
+    assert first.knows("in-cgtmse")
+
+
+def test_without_a_bundle_the_cure_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match="sahayak kb build"):
+        LiveAnswerer(tmp_path / "live")()
+
+
+def test_the_records_are_made_where_there_are_none(tmp_path: Path) -> None:
+    settings = Settings(data=tmp_path / "new" / "ડેટા")
+    for _ in range(2):
+        database = open_database(settings)
+        assert "conversations" in sa.inspect(database.engine).get_table_names()
+        database.close()
+
+
+@dataclass
+class Running:
+    settings: Settings
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.settings.port}"
+
+
+@pytest.fixture(scope="module")
+def serving(tiny_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`sahayak serve` over the small bundle, with nobody at the dialogue's port."""
+    folder = tmp_path_factory.mktemp("serving")
+    make_live(folder, tiny_bundle)
+    settings = Settings(
+        build=folder, data=folder / "data", port=free_port(), dialogue_port=free_port(), action_port=free_port()
+    )
+    environment = dict(os.environ) | {
+        "SAHAYAK_BUILD": str(settings.build),
+        "SAHAYAK_DATA": str(settings.data),
+        "SAHAYAK_PORT": str(settings.port),
+        "SAHAYAK_DIALOGUE_PORT": str(settings.dialogue_port),
+        "SAHAYAK_ACTION_PORT": str(settings.action_port),
+        "SAHAYAK_ACTION_SECRET": "s3cret",
+        "SAHAYAK_BURST_PAUSE": "0",
+        "SAHAYAK_INTERIM_AFTER": "0",
+        "SAHAYAK_GIVE_UP_AFTER": "0.5",
+    }
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=log
+        )
+    made = Running(settings, process)
+    try:
+        until(lambda: process.poll() is not None or _answers(made.url), within=60)
+        assert process.poll() is None, (folder / "log").read_text(encoding="utf-8")
+        yield made
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        return httpx.get(f"{url}/health", timeout=1).status_code == 200
+    except httpx.TransportError:
+        return False
+
+
+def test_health_names_the_bundle(serving: Running) -> None:
+    state = httpx.get(f"{serving.url}/health").json()
+    assert (state["ok"], state["documents"]) == (True, 5)
+    assert len(state["bundle"]) == 16
+
+
+def test_actions_are_served_on_their_own_port_and_only_with_the_secret(serving: Running) -> None:
+    actions = f"http://127.0.0.1:{serving.settings.action_port}/actions"
+    assert httpx.post(actions, json={}).status_code == 403
+    assert httpx.post(actions, json={}, headers={"x-action-secret": "s3cret"}).status_code == 200
+    assert httpx.post(f"{serving.url}/actions", json={}, headers={"x-action-secret": "s3cret"}).status_code == 404
+    assert httpx.get(f"http://127.0.0.1:{serving.settings.action_port}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("form", "text"), [("hi", "मुझे लोन चाहिए"), ("gu", "મારે લોન જોઈએ"), ("th", "ขอสินเชื่อ 🙏"), ("en", "hello")]
+)
+def test_without_rasa_people_hear_one_moment_and_an_apology_and_nothing_is_lost(
+    serving: Running, form: str, text: str
+) -> None:
+    headers = {"x-conversation": form * 12}
+    body = {"event_id": "1", "text": text}
+    assert httpx.post(f"{serving.url}/chat/messages", json=body, headers=headers).status_code == 202
+
+    def heard() -> list[str]:
+        items = httpx.get(f"{serving.url}/chat/history", headers=headers).json()
+        return [item["text"] for item in items]
+
+    until(lambda: len(heard()) >= 3)
+    assert heard() == [text, say(form, "one-moment"), say(form, "trouble")]
+
+
+def test_a_signal_stops_it_in_time_even_with_a_connection_open(serving: Running) -> None:
+    headers = {"x-conversation": "o" * 24}
+    with httpx.stream("GET", f"{serving.url}/chat/events", headers=headers, timeout=30) as stream:
+        assert stream.status_code == 200
+        serving.process.send_signal(signal.SIGTERM)
+        assert serving.process.wait(8) == 0

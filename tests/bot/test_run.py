@@ -1,0 +1,170 @@
+"""`sahayak run`: builds and trains what changed and nothing else, and stops cleanly."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from bot import dialogue_process, library, run, supervise
+from bot.settings import Settings
+from bot.supervise import StartFailed
+from tests.bot.test_supervise import free_port
+
+WANTED = "f" * 16
+
+
+class Worker:
+    """Stands in for a process: does its work when it is started."""
+
+    exitcode: int | None = None
+
+    def __init__(self, target: Callable[..., Any], args: tuple[Any, ...], daemon: bool = False) -> None:
+        self._work = lambda: target(*args)
+
+    def start(self) -> None:
+        try:
+            self._work()
+            self.exitcode = 0
+        except RuntimeError:
+            self.exitcode = 1
+
+    def join(self) -> None:
+        assert self.exitcode is not None, "joined before it was started"
+
+
+class House:
+    """Records what was built and trained."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.done: list[str] = []
+        self.said: list[str] = []
+        self.trained = True
+        self.broken = False
+
+    def build(self, settings: Settings, quick: bool) -> None:
+        if self.broken:
+            raise RuntimeError("no disk")
+        self.done.append("quick" if quick else "whole")
+        self.make_live(WANTED if not quick else "quick")
+
+    def train(self, settings: Settings) -> None:
+        self.done.append("train")
+
+    def make_live(self, name: str) -> None:
+        folder = self.settings.build / "bundles" / name
+        folder.mkdir(parents=True, exist_ok=True)
+        self.settings.live_bundle.unlink(missing_ok=True)
+        self.settings.live_bundle.symlink_to(folder)
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    ports = {"port": free_port(), "dialogue_port": free_port(), "action_port": free_port()}
+    made = House(Settings(build=tmp_path / "build", data=tmp_path / "data", **ports))
+    made.settings.build.mkdir()
+    monkeypatch.setattr(library, "project_inputs", lambda: SimpleNamespace(hash=lambda _: WANTED * 4))
+    monkeypatch.setattr(run.multiprocessing, "get_context", lambda _: SimpleNamespace(Process=Worker))
+    monkeypatch.setattr(run, "_build", made.build)
+    monkeypatch.setattr(dialogue_process, "is_trained", lambda _: made.trained)
+    monkeypatch.setattr(dialogue_process, "train", made.train)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("live", "trained", "whole", "done", "more"),
+    [
+        (None, False, False, ["quick", "train"], True),
+        (None, True, False, ["quick"], True),
+        (None, True, True, ["whole"], False),
+        (None, False, True, ["whole", "train"], False),
+        ("old", True, False, [], True),  # people are answered from the old one while the new one is built
+        ("old", False, False, ["train"], True),
+        ("old", True, True, ["whole"], False),
+        (WANTED, True, False, [], False),
+        (WANTED, True, True, [], False),
+        (WANTED, False, False, ["train"], False),
+    ],
+)
+def test_only_what_changed_is_built_or_trained(
+    house: House, live: str | None, trained: bool, whole: bool, done: list[str], more: bool
+) -> None:
+    house.trained = trained
+    if live:
+        house.make_live(live)
+    assert run.prepare(house.settings, house.said.append, whole) is more
+    assert house.done == done
+    assert house.said[-1].startswith("prepared in ")
+
+
+def test_a_build_that_fails_stops_the_start(house: House) -> None:
+    house.broken = True
+    with pytest.raises(StartFailed, match="could not be built"):
+        run.prepare(house.settings, house.said.append)
+
+
+class Family:
+    """Stands in for the supervisor: starts, watches and stops nothing, and records that it was asked to."""
+
+    def __init__(self, steps: list[str], fails: bool = False) -> None:
+        self.steps, self.fails = steps, fails
+
+    def start(self) -> None:
+        self.steps.append("start")
+        if self.fails:
+            raise StartFailed("the app process did not start")
+
+    def watch(self) -> None:
+        self.steps.append("watch")
+
+    def stop(self) -> None:
+        self.steps.append("stop")
+
+    def is_stopping(self) -> bool:
+        return "stop" in self.steps
+
+
+def test_it_is_prepared_started_watched_and_stopped_in_that_order(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.make_live(WANTED)
+    steps: list[str] = []
+    monkeypatch.setattr(run, "Supervisor", lambda family, say: Family(steps))
+    run.run(house.settings, house.said.append)
+    assert steps == ["start", "watch", "stop"]
+    assert f"ready: open http://127.0.0.1:{house.settings.port}" in "\n".join(house.said)
+    assert house.said[-1] == "stopped"
+
+
+def test_what_does_not_start_is_stopped_all_the_same(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.make_live(WANTED)
+    steps: list[str] = []
+    monkeypatch.setattr(run, "Supervisor", lambda family, say: Family(steps, fails=True))
+    with pytest.raises(StartFailed, match="did not start"):
+        run.run(house.settings, house.said.append)
+    assert steps == ["start", "stop"]
+    assert not any("ready" in line for line in house.said)
+
+
+def test_a_port_in_use_is_said_before_anything_is_built(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(supervise, "port_is_free", lambda port, host="127.0.0.1": port != house.settings.dialogue_port)
+    with pytest.raises(StartFailed, match="SAHAYAK_DIALOGUE_PORT"):
+        run.run(house.settings, house.said.append)
+    assert house.done == []
+
+
+@pytest.mark.parametrize(
+    ("broken", "stopping", "last"),
+    [(False, False, "the whole knowledge bundle is live"), (True, False, "what is live stays"),
+     (True, True, "in the background"), (False, True, "in the background")],
+)  # fmt: skip
+def test_the_rest_is_built_behind_and_its_end_is_told(house: House, broken: bool, stopping: bool, last: str) -> None:
+    house.broken = broken
+    run._build_rest(house.settings, house.said.append, lambda: stopping)
+    assert last in house.said[-1]
