@@ -90,7 +90,9 @@ def add_command(target: Path) -> None:
     for packages in (target / "lib").glob("python3.*/site-packages"):
         (packages / "sahayak.pth").write_text(f"{ROOT}\n", encoding="utf-8")
     command = target / "bin" / "sahayak"
-    command.write_text(f"#!{python_of}\nfrom bot.cli import main\n\nmain()\n", encoding="utf-8")
+    command.write_text(
+        f'#!{python_of}\nfrom bot.cli import main\n\nif __name__ == "__main__":\n    main()\n', encoding="utf-8"
+    )
     command.chmod(0o755)
 
 
