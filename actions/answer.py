@@ -185,7 +185,7 @@ class Answerer:
     def first_fact(self, document: str, section: str) -> tuple[Card, Passage] | None:
         if not self.knows(document):
             return None
-        found = (p for p in self._search.bundle.passages_of(document) if p.section == section)
+        found = (p for p in self._search.bundle.passages_of(document) if p.section == section and not p.absent)
         passage = next(found, None)
         return (self._search.bundle.cards[document], passage) if passage else None
 
