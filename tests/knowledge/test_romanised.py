@@ -110,6 +110,12 @@ def test_words_of_the_documents_english_are_kept(language: str) -> None:
     assert read("LOAN for machine scheme") == "loan for machine scheme"
 
 
+def test_a_kept_word_is_not_read_as_a_native_one_of_the_same_spelling() -> None:
+    words = {"पैसा": 1.0, "बस": 1.0}
+    assert Transliterator.learn("hi", words, {"bas"})("bas paisa") == "bas पैसा"
+    assert Transliterator.learn("hi", words, ())("bas paisa") == "बस पैसा"
+
+
 def test_a_kept_word_of_two_letters_does_not_stop_reading() -> None:
     read = Transliterator.learn("hi", {"हो": 1.0}, {"ho", "of"})
     assert read("ho") == "हो"
