@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,8 @@ from knowledge.questions import load_yaml, read_examples, read_intent_examples, 
 KNOWLEDGE = ROOT / "knowledge"
 #: Encoding takes about a second for this many texts.
 WORTH_TELLING = 256
+#: Seconds after which nobody works on a build any more.
+UNFINISHED_FOR = 86_400
 Say = Callable[[str], None]
 
 
@@ -76,8 +79,10 @@ def build_live(settings: Settings, say: Say, only_quick: bool = False) -> Path:
 
 
 def _remove_old(bundles: Path, keep: Path) -> None:
-    others = sorted((p for p in bundles.iterdir() if p != keep), key=lambda path: path.stat().st_mtime)
-    for old in others[:-1]:
+    # Names with a dot in front are builds under way, or killed: never the bundle to go back to.
+    unfinished = [p for p in bundles.glob(".*") if time.time() - p.stat().st_mtime > UNFINISHED_FOR]
+    others = sorted((p for p in bundles.glob("[!.]*") if p != keep), key=lambda path: path.stat().st_mtime)
+    for old in unfinished + others[:-1]:
         shutil.rmtree(old, ignore_errors=True)
 
 
