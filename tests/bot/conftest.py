@@ -44,7 +44,7 @@ class Desk:
         with self.database.write() as connection:
             conversation = inbox.accept(connection, message, self.clock())
             assert conversation
-            turn = inbox.claim(connection, conversation)
+            turn = inbox.claim(connection, conversation, lambda: f"t{self._events}")
         assert turn
         return turn
 

@@ -154,7 +154,7 @@ async def test_a_message_sent_twice_is_answered_once(client: httpx.AsyncClient, 
         await send(client, event_id="2", text="ਠੀਕ")
         await stream.next("reply")
     assert len(house.stored()) == 2
-    assert [asked.message_id for asked in house.dialogue.asked] == ["t1"]
+    assert len(house.dialogue.asked) == 1
 
 
 @pytest.mark.parametrize(
