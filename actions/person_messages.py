@@ -49,11 +49,9 @@ def store(connection: Connection, turn_id: str, intent: str, text: str, now: dat
     if known:
         return Stored(reference=known.reference, intent=known.intent, text=known.text, created_at=known.created_at)
     who = speaker_of(connection, turn_id)
-    serial = connection.execute(sa.select(sa.func.coalesce(sa.func.max(person_messages.c.id), 0))).scalar_one() + 1
-    reference = make_reference(now.year, int(serial))
-    connection.execute(
+    inserted = connection.execute(
         person_messages.insert().values(
-            reference=reference,
+            reference=turn_id,  # until the row has its number
             conversation_id=who.conversation,
             turn_id=turn_id,
             intent=intent,
@@ -63,6 +61,9 @@ def store(connection: Connection, turn_id: str, intent: str, text: str, now: dat
             created_at=now,
         )
     )
+    (serial,) = inserted.inserted_primary_key or (0,)
+    reference = make_reference(now.year, serial)
+    connection.execute(person_messages.update().where(person_messages.c.id == serial).values(reference=reference))
     return Stored(reference=reference, intent=intent, text=text, created_at=now)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import secrets
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -80,7 +82,12 @@ def waiting(connection: Connection) -> list[str]:
     return [str(row.conversation_id) for row in rows]
 
 
-def claim(connection: Connection, conversation: str) -> Turn | None:
+def new_turn_id() -> str:
+    """Never given twice, even when a lost row's number is given out again after a power cut or a restore."""
+    return f"t{secrets.token_hex(8)}"
+
+
+def claim(connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id) -> Turn | None:
     """The conversation's next turn. One begun before a crash comes first, the same as it was."""
     mine = inbound.c.conversation_id == conversation
     rows = connection.execute(
@@ -94,8 +101,11 @@ def claim(connection: Connection, conversation: str) -> Turn | None:
         if not rows:
             return None
         ids = [row.id for row in rows]
-        connection.execute(inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=f"t{ids[0]}"))
-    return _turn(connection, conversation, list(rows))
+        turn_id = new_id()
+        connection.execute(inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=turn_id))
+    else:
+        turn_id = rows[0].turn_id
+    return _turn(connection, conversation, turn_id, list(rows))
 
 
 def _first_turn(rows: list[Any]) -> list[Any]:
@@ -107,16 +117,16 @@ def _first_turn(rows: list[Any]) -> list[Any]:
     return taken
 
 
-def _turn(connection: Connection, conversation: str, rows: list[Any]) -> Turn:
+def _turn(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> Turn:
     known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
     is_button = rows[0].kind == "button"
-    token = rows[0].text if is_button else _token_of_label(connection, conversation, rows)
+    token = rows[0].text if is_button else _token_of_label(connection, conversation, turn_id, rows)
     pressed = connection.execute(
         sa.select(buttons).where(buttons.c.token == token, buttons.c.conversation_id == conversation)
     ).first()
     typed = "" if is_button else "\n".join(dict.fromkeys(row.text for row in rows))
     return Turn(
-        id=f"t{rows[0].id}",
+        id=turn_id,
         conversation=conversation,
         channel=known.channel,
         language=known.language,
@@ -127,10 +137,10 @@ def _turn(connection: Connection, conversation: str, rows: list[Any]) -> Turn:
     )
 
 
-def _token_of_label(connection: Connection, conversation: str, rows: list[Any]) -> str | None:
+def _token_of_label(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> str | None:
     """Who types the very words of a button under the last reply has pressed it."""
     # "One moment" may already stand there when the turn is taken up again after a crash.
-    own = outbox.c.key == f"t{rows[0].id}:moment"
+    own = outbox.c.key == f"{turn_id}:moment"
     last = connection.execute(
         sa.select(outbox.c.body)
         .where(outbox.c.conversation_id == conversation, ~own)

@@ -50,6 +50,7 @@ inbound = Table(
     UniqueConstraint("channel", "event_id"),
     Index("inbound_open", "status", "conversation_id"),
     Index("inbound_turn", "turn_id"),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )
 
 outbox = Table(
@@ -62,6 +63,7 @@ outbox = Table(
     Column("status", String(10), nullable=False, default="waiting"),  # waiting, sent
     Column("created_at", DateTime(timezone=True), nullable=False),
     Index("outbox_order", "conversation_id", "id"),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )
 
 buttons = Table(
@@ -79,7 +81,7 @@ person_messages = Table(
     "person_messages",
     metadata,
     Column("id", Serial, primary_key=True),
-    Column("reference", String(20), nullable=False, unique=True),
+    Column("reference", String(40), nullable=False, unique=True),
     Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("turn_id", String(40), nullable=False, unique=True),  # a repeated turn stores nothing twice
     Column("added_in_turn", String(40), unique=True),
@@ -88,4 +90,5 @@ person_messages = Table(
     Column("text", Text, nullable=False),
     Column("urgent", Boolean, nullable=False, default=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )

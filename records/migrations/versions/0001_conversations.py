@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(10), nullable=False),
         sa.Column("turn_id", sa.String(40)),
         sa.UniqueConstraint("channel", "event_id"),
+        sqlite_autoincrement=True,
     )
     op.create_index("inbound_open", "inbound", ["status", "conversation_id"])
     op.create_index("inbound_turn", "inbound", ["turn_id"])
@@ -44,6 +45,7 @@ def upgrade() -> None:
         sa.Column("body", sa.JSON, nullable=False),
         sa.Column("status", sa.String(10), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
+        sqlite_autoincrement=True,
     )
     op.create_index("outbox_order", "outbox", ["conversation_id", "id"])
     op.create_table(
@@ -58,7 +60,7 @@ def upgrade() -> None:
     op.create_table(
         "person_messages",
         sa.Column("id", SERIAL, primary_key=True),
-        sa.Column("reference", sa.String(20), nullable=False, unique=True),
+        sa.Column("reference", sa.String(40), nullable=False, unique=True),
         sa.Column("conversation_id", sa.String(40), sa.ForeignKey("conversations.id"), nullable=False),
         sa.Column("turn_id", sa.String(40), nullable=False, unique=True),
         sa.Column("added_in_turn", sa.String(40), unique=True),
@@ -67,6 +69,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("urgent", sa.Boolean, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
+        sqlite_autoincrement=True,
     )
 
 
