@@ -100,7 +100,7 @@ def from_jsonl(path: Path) -> tuple[list[Card], list[Passage]]:
     """Passages of any corpus: rows with id, doc_id, title, url, lang, text. Raises ValueError with the line."""
     cards: dict[str, Card] = {}
     passages: dict[str, Passage] = {}
-    with path.open(encoding="utf-8") as lines:
+    with path.open("rb") as lines:  # decoded line by line, so that the error can name the line
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
@@ -112,6 +112,8 @@ def from_jsonl(path: Path) -> tuple[list[Card], list[Passage]]:
             if passage.id in passages:
                 raise ValueError(f"{path}:{number}: passage id {passage.id!r} stands here a second time")
             passages[passage.id] = passage
+    if not passages:
+        raise ValueError(f"{path}: holds no passage; write one JSON object a line")
     place = {document: number for number, document in enumerate(cards)}
     return list(cards.values()), sorted(passages.values(), key=lambda passage: place[passage.document])
 

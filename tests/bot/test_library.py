@@ -66,6 +66,19 @@ def test_what_is_built_goes_live_and_the_one_before_stays(
     assert left == {made[-1].name, made[-2].name}
 
 
+def test_a_build_under_way_or_killed_is_not_the_one_to_go_back_to(
+    settings: Settings, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = library.build_live(settings, lambda text: None)
+    under_way, killed = (first.parent / f".{name}" for name in ("0123.77", "4567.88"))
+    for folder in (under_way, killed):
+        folder.mkdir()
+    os.utime(killed, (0, 0))
+    monkeypatch.setattr(library, "project_inputs", lambda: changed(inputs, "ข้อเท็จจริงใหม่"))
+    second = library.build_live(settings, lambda text: None)
+    assert {path.name for path in first.parent.iterdir()} == {first.name, second.name, under_way.name}
+
+
 def test_a_quick_bundle_holds_the_facts_of_record_alone(settings: Settings, inputs: Inputs) -> None:
     quick = library.quick(inputs)
     assert [passage.id for passage in quick.passages] == [passage.id for passage in inputs.passages]

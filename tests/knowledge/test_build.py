@@ -226,6 +226,18 @@ def test_a_row_that_cannot_be_read_is_refused_by_its_line(tmp_path: Path, row: o
     assert what in str(refusal.value)
 
 
+def test_a_line_of_another_encoding_is_refused_by_its_number(tmp_path: Path) -> None:
+    path = jsonl(tmp_path, ROW)
+    path.write_bytes(path.read_bytes() + json.dumps(dict(ROW, text="पानी"), ensure_ascii=False).encode()[:-3] + b"\n")
+    with pytest.raises(ValueError, match=r"corpus\.jsonl:2: needs .*UnicodeDecodeError"):
+        from_jsonl(path)
+
+
+def test_a_corpus_of_nothing_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"corpus\.jsonl: holds no passage"):
+        from_jsonl(jsonl(tmp_path))
+
+
 def test_a_passage_id_that_stands_twice_is_refused_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"corpus\.jsonl:3: passage id 'd1#1' stands here a second time"):
         from_jsonl(jsonl(tmp_path, ROW, dict(ROW, id="d1#2"), ROW))

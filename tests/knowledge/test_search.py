@@ -139,7 +139,7 @@ def test_any_text_can_be_asked(made_search: Search, text: str, form: str | None)
     check_shape(made_search, ask(made_search, text, form), 10)
 
 
-@pytest.mark.parametrize("hostile", ["\ufdfa" * 10, "\0", "\ud800", '" OR NEAR( *', "x" * 50_000, "é\u0301" * 3_000])
+@pytest.mark.parametrize("hostile", ["\ufdfa" * 10, "\0", "\ud800", '" OR NEAR( *', "x" * 50_000, "é\u0301" * 100])
 def test_hostile_text_can_be_asked(search: Search, hostile: str) -> None:
     check_shape(search, ask(search, hostile), 10)
 
