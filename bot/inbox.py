@@ -87,6 +87,13 @@ def new_turn_id() -> str:
     return f"t{secrets.token_hex(8)}"
 
 
+def is_open(connection: Connection, conversation: str) -> bool:
+    """Whether a message of the conversation is still to be answered."""
+    mine = inbound.c.conversation_id == conversation
+    found = sa.select(inbound.c.id).where(mine, inbound.c.status.in_(("waiting", "working"))).limit(1)
+    return connection.execute(found).first() is not None
+
+
 def claim(connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id) -> Turn | None:
     """The conversation's next turn. One begun before a crash comes first, the same as it was."""
     mine = inbound.c.conversation_id == conversation

@@ -63,7 +63,9 @@ class Workers:
 
     async def _run(self, conversation: str) -> None:
         try:
-            while await self._next_turn(conversation):
+            # Whether there is more is asked outside a slot: when all are taken, waiting for one only to
+            # learn that there is nothing would keep "typing" on the page for the length of a turn.
+            while await self._next_turn(conversation) and self._has_more(conversation):
                 pass
         except Exception:
             # The turn stays "working" and is taken up again with the next message or the next start.
@@ -72,6 +74,10 @@ class Workers:
             self._running.pop(conversation, None)
             self._last_message.pop(conversation, None)
             self._on_turn(conversation, False)
+
+    def _has_more(self, conversation: str) -> bool:
+        with self._database.read() as connection:
+            return inbox.is_open(connection, conversation)
 
     async def _next_turn(self, conversation: str) -> bool:
         await self._until_quiet(conversation)

@@ -2,16 +2,21 @@
 
 Text, button intent, language and message id travel in separate fields, so that a typed "/restart" is text.
 A message id that the tracker already holds is answered from the record and never steps the dialogue again.
+Hazard: a message may come again while its first copy is still being worked on, so both the look and the step
+happen under one lock for the conversation.
 """
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import os
+import weakref
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Blueprint, response
@@ -20,6 +25,8 @@ from sanic.response import HTTPResponse
 
 SECRET = "SAHAYAK_DIALOGUE_SECRET"
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
+#: A message that comes again is the conversation's latest, asked anew a few times at most (bot/gateway.py).
+LATEST = 5
 
 
 def to_rasa_text(body: Dict[str, Any]) -> str:
@@ -44,6 +51,24 @@ def recorded_replies(tracker: Optional[DialogueStateTracker], message_id: str) -
     return replies
 
 
+def may_hold(store: TrackerStore, sender: str, message_id: str) -> bool:
+    """Whether the tracker may hold this message id; spares loading it, most of all a long one."""
+    store = getattr(store, "_tracker_store", store)  # inside Rasa's wrapper for a store that fails
+    if not isinstance(store, SQLTrackerStore):
+        return True
+    event = store.SQLEvent
+    with store.session_scope() as session:
+        mine = session.query(event.data).filter(event.sender_id == sender, event.type_name == UserUttered.type_name)
+        latest = mine.order_by(event.id.desc()).limit(LATEST).all()
+    return any(json.loads(row.data).get("message_id") == message_id for row in latest)
+
+
+async def _recorded(store: TrackerStore, sender: str, message_id: str) -> Optional[List[Dict[str, Any]]]:
+    if not may_hold(store, sender, message_id):
+        return None
+    return recorded_replies(await store.retrieve(sender), message_id)
+
+
 class GatewayInput(InputChannel):
     @classmethod
     def name(cls) -> str:
@@ -58,6 +83,7 @@ class GatewayInput(InputChannel):
 
     def __init__(self, secret: str) -> None:
         self._secret = secret
+        self._locks: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
 
     def blueprint(self, on_new_message: OnMessage) -> Blueprint:
         hook = Blueprint("gateway_webhook")
@@ -71,10 +97,10 @@ class GatewayInput(InputChannel):
             if not hmac.compare_digest(request.headers.get("x-dialogue-secret", ""), self._secret):
                 return response.json({"error": "forbidden"}, 403)
             body = request.json
-            tracker = await request.app.ctx.agent.tracker_store.retrieve(body["sender"])
-            replies = recorded_replies(tracker, body["message_id"])
-            if replies is None:
-                replies = await self._converse(on_new_message, body)
+            async with self._locks.setdefault(body["sender"], asyncio.Lock()):
+                replies = await _recorded(request.app.ctx.agent.tracker_store, body["sender"], body["message_id"])
+                if replies is None:
+                    replies = await self._converse(on_new_message, body)
             return response.json({"replies": replies})
 
         return hook

@@ -139,6 +139,29 @@ async def test_conversations_run_side_by_side_up_to_the_limit(floor: Floor) -> N
     await workers.stop()
 
 
+async def test_a_turn_is_over_even_when_all_slots_are_taken_again(floor: Floor) -> None:
+    """The page stops showing "typing" with the reply, not when a slot is free to look for more."""
+    gates: dict[str, asyncio.Event] = {}
+
+    async def handle(turn: Turn) -> None:
+        gates[turn.conversation] = asyncio.Event()
+        await gates[turn.conversation].wait()
+        with floor.database.write() as connection:
+            inbox.finish(connection, turn)
+
+    workers = floor.workers(at_once=1, handle=handle)
+    first, second = (floor.store("नमस्ते", "1", address=letter * 24) for letter in "ab")
+    workers.wake(first)
+    workers.wake(second)
+    while first not in gates:
+        await asyncio.sleep(0)
+    gates[first].set()
+    while second not in gates:
+        await asyncio.sleep(0)
+    assert floor.busy == [(first, True), (first, False), (second, True)]
+    await workers.stop()
+
+
 async def test_a_message_stored_while_its_conversation_ends_is_not_forgotten(floor: Floor) -> None:
     workers = floor.workers()
     for number in range(30):

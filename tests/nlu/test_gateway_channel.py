@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
+from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
-from nlu.components.gateway_channel import SECRET, GatewayInput, recorded_replies, to_rasa_text
+from nlu.components.gateway_channel import SECRET, GatewayInput, may_hold, recorded_replies, to_rasa_text
 
 TYPED = [
     ("/restart", "restart"),
@@ -110,6 +113,46 @@ def test_a_message_handled_before_is_not_stepped_again() -> None:
     _, answer, handled = post(BODY, "right", kept)
     assert handled == []
     assert answer["replies"][0]["custom"] == {"key": "greet"}
+
+
+async def _twice_at_once() -> tuple[list[Any], int]:
+    agent = Agent(None)
+    handled: list[str] = []
+
+    async def on_new_message(message: UserMessage) -> None:
+        handled.append(str(message.message_id))
+        await asyncio.sleep(0)
+        await message.output_channel.send_custom_json(message.sender_id, {"key": "help"})
+        agent.kept = tracker(UserUttered("help", message_id=message.message_id), said("help"))
+
+    app = Sanic("twice_at_once")
+    app.blueprint(GatewayInput("right").blueprint(on_new_message))
+    route = next(r for r in app.router.routes_all.values() if r.path.endswith("message"))
+    request = SimpleNamespace(
+        headers={"x-dialogue-secret": "right"}, json=BODY, app=SimpleNamespace(ctx=SimpleNamespace(agent=agent))
+    )
+    answers = await asyncio.gather(*(route.handler(request) for _ in range(3)))
+    return [json.loads(answer.body)["replies"][0]["custom"] for answer in answers], len(handled)
+
+
+def test_a_message_that_comes_again_while_it_is_worked_on_is_stepped_once() -> None:
+    replies, stepped = asyncio.run(_twice_at_once())
+    assert replies == [{"key": "help"}] * 3
+    assert stepped == 1
+
+
+def test_only_a_tracker_that_may_hold_the_message_is_loaded(tmp_path: Path) -> None:
+    store = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(tmp_path / "tracker.sqlite"))
+    texts = ("hello", "नमस्ते", "આભાર", "สวัสดี", "kem cho", "🙏", "bye")
+    for number, text in enumerate(texts):
+        kept = asyncio.run(store.get_or_create_tracker("one"))
+        kept.update_with_events([UserUttered(text, message_id=f"t{number}"), said("help")], Domain.empty())
+        asyncio.run(store.save(kept))
+    for wrapped in (store, FailSafeTrackerStore(store)):
+        assert [may_hold(wrapped, "one", f"t{number}") for number in range(8)] == [False, False, *[True] * 5, False]
+        assert not may_hold(wrapped, "two", "t6")
+    assert may_hold(InMemoryTrackerStore(Domain.empty()), "one", "t1")
+    store.engine.dispose()
 
 
 def test_without_a_secret_in_the_environment_it_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
