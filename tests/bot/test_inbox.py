@@ -263,7 +263,7 @@ def test_who_waited_longest_comes_first_and_a_begun_turn_waits_too(database: Dat
     first, second, third = take(database, *(text(address=letter * 20) for letter in "xyz"))
     claim(database, third)
     finish(database, claim(database, first))
-    take(database, text(address="x" * 20, event="2"))
+    take(database, text(address="x" * 20, event="2"), text(address="y" * 20, event="2"))
     with database.read() as connection:
         assert inbox.waiting(connection) == [second, third, first]
 

@@ -31,6 +31,7 @@ class Floor:
         self.busy: list[tuple[str, bool]] = []
         self.at_work: set[str] = set()
         self.most_at_work = 0
+        self.overlaps = 0  #: turns begun while another of their conversation was at work
         self.gate = asyncio.Event()
         self.gate.set()
         self._wanted = 0
@@ -48,7 +49,7 @@ class Floor:
         return conversation
 
     async def handle(self, turn: Turn) -> None:
-        assert turn.conversation not in self.at_work, "two turns of one conversation at once"
+        self.overlaps += turn.conversation in self.at_work
         self.at_work.add(turn.conversation)
         self.most_at_work = max(self.most_at_work, len(self.at_work))
         await asyncio.sleep(0)
@@ -115,10 +116,12 @@ async def test_turns_of_one_conversation_follow_each_other(floor: Floor) -> None
     floor.store("બીજું", "2")
     workers.wake(conversation)
     workers.wake(conversation)
+    for _ in range(50):
+        await asyncio.sleep(0)
     floor.gate.set()
     await floor.until(2)
     assert [turn.text for turn in floor.turns] == ["પહેલું", "બીજું"]
-    assert floor.most_at_work == 1
+    assert floor.overlaps == 0
     await workers.stop()
 
 

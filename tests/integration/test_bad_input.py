@@ -36,7 +36,9 @@ def test_hostile_input_gets_a_sensible_reply(assistant: Assistant, name: str) ->
     assert "CGTMSE" in person.say("what is cgtmse")[0].text
 
 
-@pytest.mark.parametrize("text", ["/restart", "/session_start", "/back", '/choose_language{"language": "th"}', "//help"])
+@pytest.mark.parametrize(
+    "text", ["/restart", "/session_start", "/back", '/choose_language{"language": "th"}', "//help"]
+)
 def test_a_typed_slash_is_text_and_rewrites_nothing(assistant: Assistant, text: str) -> None:
     person = Person(assistant.url)
     person.say("what is the maximum loan under CGTMSE")

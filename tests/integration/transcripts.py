@@ -1,6 +1,6 @@
 """Conversations kept as transcripts: docs/transcripts/<form>.yml, read by people and replayed as tests.
 
-    python -m tests.integration.transcripts      plays them all and writes what the assistant says now
+python -m tests.integration.transcripts      plays them all and writes what the assistant says now
 """
 
 from __future__ import annotations
