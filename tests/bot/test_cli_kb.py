@@ -99,7 +99,7 @@ def test_build_of_the_projects_documents_elsewhere(
         (json.dumps(CORPUS[0]) + '\n{"id": "x"}', [":2", "doc_id"]),
         (json.dumps(CORPUS[0]) + "\n[]", [":2"]),
         (json.dumps(CORPUS[0]) + "\n" + json.dumps(CORPUS[0]), [":2", "'a1'", "second time"]),
-        ("", ["no passages"]),
+        ("", ["holds no passage"]),
     ],
 )
 def test_a_corpus_that_cannot_be_read_is_named_with_its_line(
