@@ -1,0 +1,1 @@
+"""Parts of bench/turn.py: the conversation, the two sides, the load, the figures."""
