@@ -1,63 +1,21 @@
-"""A gateway over empty records with a scripted dialogue: time and sleep in the test's hands."""
+"""Fixtures of the bot's tests: a gateway desk, the whole app of one process, the command line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 from typing import Any
 
+import httpx
 import pytest
 
-from bot import inbox, outbox
-from bot.gateway import Gateway, Patience
-from bot.inbox import Turn
-from bot.messages import Inbound, Reply
+from bot.gateway import Patience
 from records.database import Database
-from tests.fakes import Clock, FakeDialogue, VirtualSleep, latin_model, text
+from tests.bot.command import sahayak
+from tests.bot.desk import PATIENCE, Desk, MakeDesk
+from tests.bot.house import House
+from tests.fakes import Clock, FakeDialogue, VirtualSleep
 
-PATIENCE = Patience(interim_after=3.0, give_up_after=60.0)
-
-
-@dataclass
-class Desk:
-    """One conversation at the gateway: say something, handle the turn, read the replies."""
-
-    database: Database
-    clock: Clock
-    dialogue: FakeDialogue
-    sleep: VirtualSleep
-    patience: Patience = PATIENCE
-    notified: list[str] = field(default_factory=list)
-    _events: int = 0
-
-    @property
-    def gateway(self) -> Gateway:
-        return Gateway(
-            self.database, self.dialogue, latin_model, self.clock, self.patience, self.notified.append, self.sleep
-        )  # type: ignore[arg-type]  # fmt: skip
-
-    def receive(self, message: Inbound | str) -> Turn:
-        """Store a message and claim its turn."""
-        self._events += 1
-        if isinstance(message, str):
-            message = text(message, event=f"e{self._events}")
-        with self.database.write() as connection:
-            conversation = inbox.accept(connection, message, self.clock())
-            assert conversation
-            turn = inbox.claim(connection, conversation, lambda: f"t{self._events}")
-        assert turn
-        return turn
-
-    async def say(self, message: Inbound | str) -> list[Reply]:
-        """Handle one message from beginning to end; the replies to it alone."""
-        before = len(self.replies())
-        await self.gateway.handle(self.receive(message))
-        return self.replies()[before:]
-
-    def replies(self, address: str = "a" * 24) -> list[Reply]:
-        with self.database.read() as connection:
-            conversation = outbox.find_conversation(connection, "web", address)
-            return [sent.reply for sent in outbox.after(connection, conversation or "", 0)]
+__all__ = ["sahayak"]
 
 
 @pytest.fixture
@@ -66,10 +24,23 @@ def sleep() -> VirtualSleep:
 
 
 @pytest.fixture
-def gateway_desk(database: Database, clock: Clock, sleep: VirtualSleep) -> Callable[..., Desk]:
+def gateway_desk(database: Database, clock: Clock, sleep: VirtualSleep) -> MakeDesk:
     """Makes a desk whose dialogue follows the script given."""
 
     def make(*script: Any, patience: Patience = PATIENCE) -> Desk:
         return Desk(database, clock, FakeDialogue(*script), sleep, patience)
 
     return make
+
+
+@pytest.fixture
+async def house(database: Database, clock: Clock) -> AsyncIterator[House]:
+    made = House(database, clock, FakeDialogue())
+    async with made.app.router.lifespan_context(made.app):
+        yield made
+
+
+@pytest.fixture
+async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(house.app), base_url="http://sahayak") as made:
+        yield made

@@ -19,7 +19,7 @@ from bot.app import LiveAnswerer, open_database
 from bot.settings import ROOT, Settings
 from bot.wording import say
 from knowledge.bundle import BundleError, make_live
-from tests.bot.test_supervise import free_port, until
+from tests.processes import free_port, until
 
 
 def test_a_new_live_bundle_is_picked_up_without_a_restart(tiny_bundle: Path, tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ from bot.settings import Settings
 from knowledge.documents import DocumentError
 from knowledge.encoder import NanoEncoder
 from tests import tiny
-from tests.bot.command import Sahayak, assert_explained, sahayak
+from tests.bot.command import Sahayak, assert_explained
 
-__all__ = ["sahayak"]
 CORPUS = [
     {"id": "a1", "doc_id": "loans", "title": "Loans", "url": "https://example.org/a", "lang": "en", "date": "2024",
      "text": "A loan without collateral is given by the bank.\nIt may have\ntwo more lines.\nAnd another.\nAnd one.\nEnd."},

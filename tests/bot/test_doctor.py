@@ -20,7 +20,7 @@ from knowledge.bundle import make_live
 from knowledge.documents import DocumentError
 from records.database import Database
 from tests import tiny
-from tests.bot.test_supervise import free_port
+from tests.processes import free_port
 
 
 @pytest.fixture

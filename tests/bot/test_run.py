@@ -13,7 +13,7 @@ import pytest
 from bot import dialogue_process, library, run, supervise
 from bot.settings import Settings
 from bot.supervise import StartFailed
-from tests.bot.test_supervise import free_port
+from tests.processes import free_port
 
 WANTED = "f" * 16
 
