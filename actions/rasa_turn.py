@@ -21,9 +21,9 @@ Events = list[EventType]
 #: Rasa's name for "no intent is likely enough".
 NOT_SURE = "nlu_fallback"
 KEPT_SLOTS = ("focus_document", "last_question", "message_reference", "offer", "requested_slot")
-#: A button's word inside the message form is a command only when it is short and the classifier is sure.
 #: "Which scheme gives …" that one document clearly answers is a question, not a wish for a list.
 CLEARLY_ANSWERED = 0.9
+#: A button's word inside the message form is a command only when it is short and the classifier is sure.
 COMMAND_LENGTH, COMMAND_CONFIDENCE = 40, 0.6
 
 

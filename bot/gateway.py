@@ -13,7 +13,7 @@ from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
 from bot.messages import Action, Button
 from bot.replies import compose
-from knowledge.language import LatinModel, detect
+from knowledge.language import LatinModel, by_script, detect
 from records.database import Database
 
 log = logging.getLogger("sahayak.gateway")
@@ -121,7 +121,8 @@ class Gateway:
             for place, reply in enumerate(replies):
                 outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now)
             chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
-            if not turn.language_chosen or chosen:
+            # A message without words, such as an emoji, teaches no language.
+            if chosen or (not turn.language_chosen and by_script(turn.text)):
                 inbox.remember_language(connection, turn.conversation, chosen or form)
             inbox.finish(connection, turn, status)
         self._notify(turn.conversation)

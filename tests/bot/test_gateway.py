@@ -93,6 +93,17 @@ async def test_the_language_sticks_until_a_message_clearly_speaks_another(gatewa
         assert state(desk.database)[0] == form
 
 
+@pytest.mark.parametrize("opening", ["🙏🏽", "", "14416", "?!", "கடன் வேண்டும்", "\ufffd" * 9])
+async def test_an_opening_without_words_teaches_no_language(gateway_desk: MakeDesk, opening: str) -> None:
+    """Else its English reply would weigh on a few romanised words that follow."""
+    desk = gateway_desk(GREET)
+    (reply,) = await desk.say(opening)
+    assert reply.language == "en"
+    assert state(desk.database)[0] is None
+    (reply,) = await desk.say("mane joie")
+    assert (reply.language, state(desk.database)[0]) == ("gu-Latn", "gu-Latn")
+
+
 @pytest.mark.parametrize("form", FORMS)
 async def test_an_explicit_choice_always_wins(gateway_desk: MakeDesk, form: str) -> None:
     desk = gateway_desk(GREET)
