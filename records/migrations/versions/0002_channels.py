@@ -1,0 +1,8 @@
+"""Delivery, owners of conversations, set-aside messages."""
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    pass

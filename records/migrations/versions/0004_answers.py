@@ -1,0 +1,8 @@
+"""Answers given, feedback, misses, corrections."""
+
+revision = "0004"
+down_revision = "0003"
+
+
+def upgrade() -> None:
+    pass

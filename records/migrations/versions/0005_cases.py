@@ -1,0 +1,8 @@
+"""Cases, triage decisions, referrals, events, personal data."""
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    pass

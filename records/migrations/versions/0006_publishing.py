@@ -1,0 +1,8 @@
+"""Who checked and published which knowledge, when and why."""
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    pass

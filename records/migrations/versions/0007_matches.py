@@ -1,0 +1,8 @@
+"""Offers and requests of technology, partners, buyers."""
+
+revision = "0007"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    pass
