@@ -34,6 +34,13 @@ class Settings:
     interim_after: float = setting("seconds until a person is told that their message is being worked on", 3.0)
     give_up_after: float = setting("seconds until an unanswerable message is set aside with an apology", 180.0)
     conversations_at_once: int = setting("turns worked on in parallel", 16)
+    telegram_token: str = setting("token of the Telegram bot from @BotFather; empty: Telegram is not served", "")
+    telegram_webhook: str = setting("public https address that Telegram posts to; empty: updates are fetched", "")
+    telegram_secret: str = setting("secret of the webhook, 16 to 256 of A-Z a-z 0-9 _ -; needed with a webhook", "")
+    telegram_url: str = setting("address of the Bot API", "https://api.telegram.org")
+    line_secret: str = setting("channel secret of the LINE channel; empty: LINE is not served", "")
+    line_token: str = setting("channel access token of the LINE channel", "")
+    line_url: str = setting("address of the Messaging API for messages and content; empty: LINE's own", "")
     dialogue_secret: str = setting("secret between gateway and dialogue; made at start when empty", "")
     action_secret: str = setting("secret between dialogue and actions; made at start when empty", "")
 
