@@ -12,7 +12,7 @@ from dataclasses import fields, replace
 from bot.library import KNOWLEDGE
 from bot.settings import from_env
 from knowledge.bundle import Bundle
-from knowledge.encoder import NanoEncoder, VectorCache
+from knowledge.encoder import VectorCache, open_encoder
 from knowledge.questions import Example, read_examples
 from knowledge.search import Query, Search, Weights
 
@@ -28,7 +28,7 @@ def shares(search: Search, examples: Sequence[Example], queries: Sequence[Query]
 
 def main() -> None:
     settings = from_env()
-    encoder = VectorCache(settings.build / "vectors.sqlite", NanoEncoder())
+    encoder = VectorCache(settings.build / "vectors.sqlite", open_encoder())
     search = Search(Bundle(settings.live_bundle), encoder)
     examples = [example for example in read_examples(KNOWLEDGE / "calibration") if example.documents]
     queries = [search.prepare(example.text, example.form) for example in examples]

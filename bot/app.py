@@ -26,7 +26,7 @@ from bot.gateway import Gateway, Patience
 from bot.settings import Settings
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import kind_of, open_encoder
 from knowledge.search import Search
 from records.database import Database
 
@@ -41,7 +41,7 @@ class LiveAnswerer:
     """The answerer of the live bundle; a newly published one is picked up without a restart."""
 
     def __init__(self, folder: Path) -> None:
-        self._live, self._encoder = LiveBundle(folder), NanoEncoder()
+        self._live = LiveBundle(folder)
         self._made: tuple[Bundle, Answerer] | None = None
 
     @property
@@ -51,7 +51,8 @@ class LiveAnswerer:
     def __call__(self) -> Answerer:
         bundle = self._live.get()
         if self._made is None or self._made[0] is not bundle:
-            self._made = (bundle, Answerer(Search(bundle, self._encoder), now().date()))
+            encoder = open_encoder(kind_of(bundle.manifest["encoder"]))
+            self._made = (bundle, Answerer(Search(bundle, encoder), now().date()))
         return self._made[1]
 
 

@@ -16,7 +16,7 @@ from bot.problems import UserProblem
 from bot.settings import Settings
 from bot.wording import outcome_text
 from knowledge.bundle import Bundle
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import kind_of, open_encoder
 from knowledge.language import detect
 from knowledge.search import Search
 
@@ -52,7 +52,7 @@ class Asker:
     def __init__(self, folder: Path) -> None:
         self.bundle = Bundle(folder)
         try:
-            self.search_index = Search(self.bundle, NanoEncoder())
+            self.search_index = Search(self.bundle, open_encoder(kind_of(self.bundle.manifest["encoder"])))
         except ValueError as problem:
             raise UserProblem(str(problem)) from problem
         self.answerer = Answerer(self.search_index, datetime.now(UTC).date())

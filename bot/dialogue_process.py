@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import ROOT, Settings
+from knowledge.encoder import encoder_name
 from knowledge.language import FORMS
 
 PYTHON = ROOT / "nlu" / ".venv" / "bin" / "python"
@@ -37,6 +38,7 @@ def environment(settings: Settings) -> dict[str, str]:
             "SAHAYAK_ACTION_SECRET": settings.action_secret or "not-serving",
             "SAHAYAK_DIALOGUE_SECRET": settings.dialogue_secret or "not-serving",
             "SAHAYAK_TRACKER_DB": str(settings.data / "tracker.sqlite"),
+            "SAHAYAK_ENCODER": settings.encoder,
             "SAHAYAK_VECTOR_CACHE": str(settings.build / "vectors.sqlite"),
             "SANIC_HOST": "127.0.0.1",
         }
@@ -53,8 +55,8 @@ def _training_inputs() -> list[Path]:
     return sorted(files)
 
 
-def training_hash() -> str:
-    digest = hashlib.sha256()
+def training_hash(settings: Settings) -> str:
+    digest = hashlib.sha256(encoder_name(settings.encoder).encode())
     for path in _training_inputs():
         digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()
@@ -62,13 +64,13 @@ def training_hash() -> str:
 
 def is_trained(settings: Settings) -> bool:
     stamp = settings.model.with_suffix(".hash")
-    return settings.model.exists() and stamp.exists() and stamp.read_text() == training_hash()
+    return settings.model.exists() and stamp.exists() and stamp.read_text() == training_hash(settings)
 
 
 def train(settings: Settings) -> None:
     """Train into the build folder; the old model stays until the new one is whole. Raises DialogueProcessError."""
     _require_environment()
-    wanted = training_hash()
+    wanted = training_hash(settings)
     settings.model.parent.mkdir(parents=True, exist_ok=True)
     command = [str(PYTHON), "-m", "nlu.launch", "train", "--skip-validation", "--domain", "domain.yml"]
     command += ["--config", "config.yml", "--out", str(settings.model.parent), "--fixed-model-name", "next"]

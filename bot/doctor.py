@@ -17,7 +17,7 @@ from bot.settings import PREFIX, ROOT, Settings
 from bot.supervise import port_is_free
 from knowledge.bundle import Bundle, BundleError
 from knowledge.documents import DocumentError
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import encoder_name
 from records.database import Database
 
 DISK_NEEDED = 500_000_000
@@ -69,7 +69,7 @@ def _bundle(settings: Settings) -> list[Finding]:
     except BundleError as problem:
         return [Finding(f"bundle: {problem}", False, "sahayak kb build")]
     try:
-        wanted = library.project_inputs().hash(NanoEncoder.name)[:16]
+        wanted = library.project_inputs().hash(encoder_name(settings.encoder))[:16]
     except DocumentError as problem:
         return [Finding(f"documents: {problem}", False, "mend the file named")]
     current = bundle.hash == wanted

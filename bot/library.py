@@ -13,7 +13,7 @@ from bot.settings import ROOT, Settings
 from knowledge import build as building
 from knowledge.bundle import make_live
 from knowledge.documents import read_library, stamp
-from knowledge.encoder import NanoEncoder, VectorCache
+from knowledge.encoder import VectorCache, encoder_name, open_encoder
 from knowledge.inputs import Inputs, from_documents, from_jsonl
 from knowledge.questions import load_yaml, read_examples, read_intent_examples, read_questions, stale
 
@@ -58,7 +58,7 @@ def quick(inputs: Inputs) -> Inputs:
 
 def build(settings: Settings, inputs: Inputs, out: Path, say: Say) -> Path:
     """Build ``out`` unless it already is the bundle of these inputs."""
-    encoder = VectorCache(settings.build / "vectors.sqlite", NanoEncoder(), _progress(say))
+    encoder = VectorCache(settings.build / "vectors.sqlite", open_encoder(settings.encoder), _progress(say))
     if building.needed(out, inputs.hash(encoder.name)):
         return building.build(inputs, encoder, out, say)
     return out
@@ -69,7 +69,7 @@ def build_live(settings: Settings, say: Say, only_quick: bool = False) -> Path:
     inputs = project_inputs()
     if only_quick:
         inputs = quick(inputs)
-    name = inputs.hash(NanoEncoder.name)[:16]
+    name = inputs.hash(encoder_name(settings.encoder))[:16]
     bundles = settings.build / "bundles"
     bundles.mkdir(parents=True, exist_ok=True)
     made = build(settings, inputs, bundles / name, say)

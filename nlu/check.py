@@ -67,10 +67,10 @@ def _check(project: Project) -> int:
 
 
 def _overmatch(project: Project) -> int:
-    from knowledge.encoder import NanoEncoder, VectorCache
+    from knowledge.encoder import VectorCache, open_encoder
     from nlu.checks import overmatch
 
-    encoder = VectorCache(project.root / "build" / "vectors.sqlite", NanoEncoder(), _progress)
+    encoder = VectorCache(project.root / "build" / "vectors.sqlite", open_encoder(), _progress)
     for line in overmatch.report(overmatch.cross_validate(examples.all_examples(project), encoder)):
         print(line)
     return 0

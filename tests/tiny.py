@@ -9,7 +9,7 @@ from bot import library
 from knowledge import build as building
 from knowledge.bundle import Card, Passage
 from knowledge.documents import read_library
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import open_encoder
 from knowledge.inputs import Inputs, from_documents
 from knowledge.questions import read_intent_examples
 
@@ -44,7 +44,7 @@ def inputs() -> Inputs:
 
 
 def build(out: Path) -> Path:
-    return building.build(inputs(), NanoEncoder(), out)
+    return building.build(inputs(), open_encoder(), out)
 
 
 def _few_names(card: Card) -> Card:

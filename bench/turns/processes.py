@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import open_encoder
 
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
@@ -87,7 +87,7 @@ def free_ports(count: int) -> list[int]:
 
 def vector_time() -> float:
     """CPU milliseconds of one sentence vector now: what this machine is worth, and how busy its neighbours are."""
-    encoder, times = NanoEncoder(), []
+    encoder, times = open_encoder(), []
     for number in range(16):
         began = time.thread_time()
         encoder.encode([f"who can apply for the loan without security {number}"], "query")

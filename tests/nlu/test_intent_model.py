@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from knowledge.encoder import Kind, NanoEncoder, Vectors
+from knowledge.encoder import Kind, Vectors, open_encoder
 from nlu.components.intent_model import IntentModel, ngrams
 
 EXAMPLES = {
@@ -24,7 +24,7 @@ EXAMPLES = {
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
     pairs = [(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    return IntentModel(NanoEncoder()).fit([text for text, _ in pairs], [intent for _, intent in pairs])
+    return IntentModel(open_encoder()).fit([text for text, _ in pairs], [intent for _, intent in pairs])
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_probabilities_are_probabilities(model: IntentModel) -> None:
 def test_saved_and_loaded_it_says_the_same(model: IntentModel, tmp_path: Path) -> None:
     model.save(tmp_path)
     texts = ["hello", "મુદ્રા લોન", "ยกเลิก"]
-    np.testing.assert_array_equal(IntentModel.load(tmp_path, NanoEncoder()).predict(texts), model.predict(texts))
+    np.testing.assert_array_equal(IntentModel.load(tmp_path, open_encoder()).predict(texts), model.predict(texts))
 
 
 class OtherEncoder:

@@ -86,7 +86,7 @@ def test_the_report_counts_pairs_and_shows_the_most_confident_first() -> None:
 def test_the_command_reports_and_never_fails(
     three: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(knowledge.encoder, "NanoEncoder", Letters)
+    monkeypatch.setattr(knowledge.encoder, "open_encoder", Letters)
     text = _misplace(three, "gu-Latn")
     assert main(["--overmatch", "--root", str(three)]) == 0
     said = capsys.readouterr().out
