@@ -10,9 +10,11 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+MIGRATION_LOCK = 7206291  # any number, the same in every process
 
 
 class Database:
@@ -40,12 +42,21 @@ class Database:
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         with self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                # Several processes may start together; SQLite's immediate transaction does the same.
+                connection.exec_driver_sql(f"select pg_advisory_xact_lock({MIGRATION_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> int:
+    """Insert a row unless one of the same unique key is there, also when both come at once; rows inserted, 0 or 1."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    return connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing()).rowcount
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -32,6 +32,12 @@ conversations = Table(
     Column("language", String(10)),  # one of the six forms, once known
     Column("language_chosen", Boolean, nullable=False, default=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("profile_language", String(20)),  # what the platform says; a hint until the person wrote
+    Column("blocked_at", DateTime(timezone=True)),  # the person wants nothing from us until they write again
+    Column("owner", String(40)),  # the person who answers here; null: the bot
+    Column("owner_since", DateTime(timezone=True)),
+    Column("turn_by", String(40)),  # processes.id that handles a turn of it now; no other may
+    Column("send_by", String(40)),  # processes.id that sends to it now; no other may
     UniqueConstraint("channel", "address"),
 )
 
@@ -42,11 +48,18 @@ inbound = Table(
     Column("channel", String(20), nullable=False),
     Column("event_id", String(200), nullable=False),  # the platform's own id: a second delivery is dropped
     Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
-    Column("kind", String(10), nullable=False),  # text, button, other
+    Column("kind", String(10), nullable=False),  # bot.messages.Kind
     Column("text", Text, nullable=False),
     Column("received_at", DateTime(timezone=True), nullable=False),
-    Column("status", String(10), nullable=False, default="waiting"),  # waiting, working, done, set_aside
+    Column("status", String(10), nullable=False, default="waiting"),  # and working, done, set_aside, dropped, replaced
     Column("turn_id", String(40)),
+    Column("data", JSON),  # bot.messages.Inbound.data
+    Column("raw", Text),  # the event as the platform sent it
+    Column("reply_token", String(200)),  # until it is used
+    Column("sent_at", DateTime(timezone=True)),  # by the platform's clock
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+    Column("next_at", DateTime(timezone=True)),  # after a failure: not before
+    Column("error", Text),  # why the last attempt failed, for the operator
     UniqueConstraint("channel", "event_id"),
     Index("inbound_open", "status", "conversation_id"),
     Index("inbound_turn", "turn_id"),
@@ -60,9 +73,18 @@ outbox = Table(
     Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("key", String(80), nullable=False, unique=True),  # the same reply is never written twice
     Column("body", JSON, nullable=False),  # bot.messages.Reply
-    Column("status", String(10), nullable=False, default="waiting"),  # waiting, sent
+    Column("status", String(10), nullable=False, default="waiting"),  # and sending, sent, failed, dropped
     Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("author", String(40), nullable=False, default="bot", server_default="bot"),  # bot, notice, or who wrote it
+    Column("batch", String(80)),  # rows sent together, the same at every retry: key of the first
+    Column("reply_token", String(200)),  # LINE: what the batch was first sent with
+    Column("attempts", Integer, nullable=False, default=0, server_default="0"),
+    Column("next_at", DateTime(timezone=True)),  # after a failure: not before
+    Column("error", Text),  # bot.errors.Code, or why it was dropped
+    Column("platform_ids", JSON),
+    Column("sent_at", DateTime(timezone=True)),
     Index("outbox_order", "conversation_id", "id"),
+    Index("outbox_waiting", "status", "conversation_id"),
     sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )
 
@@ -91,4 +113,16 @@ person_messages = Table(
     Column("urgent", Boolean, nullable=False, default=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     sqlite_autoincrement=True,  # a deleted row's number is never given out again
+)
+
+#: Running processes. One that is gone, or was not seen for long, gives back what it had taken.
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", String(40), primary_key=True),  # new at every start
+    Column("machine", String(200), nullable=False),  # where its pid means something
+    Column("pid", Integer, nullable=False),
+    Column("pid_started", String(40), nullable=False),  # pids are given again
+    Column("started_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
 )
