@@ -1,0 +1,226 @@
+"""Intake drafts: what a person has told so far. Survives restarts, silence and a move to another channel.
+
+Rasa's slots are a projection of the draft; the draft is what counts. Values come validated from intake_fields.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions import applicants
+from records.case_tables import drafts
+
+#: No letters or digits that are read or heard as another.
+_LINK_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+_LINK_LENGTH = 8
+LINK_VALID = timedelta(hours=24)
+#: Steps that "back" can undo.
+HISTORY_KEPT = 60
+
+
+class DraftError(ValueError):
+    """A draft cannot be changed that way; the message says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    id: str
+    applicant: str
+    programme: str
+    language: str
+    state: str  #: open, submitted, cancelled
+    fields: Mapping[str, Any]  #: field -> value; None: asked and skipped
+    asked: str | None  #: the field a question is open on
+    enterprise: str | None  #: id of a business told of before
+    case: int | None
+    updated_at: datetime
+
+
+def open_draft(
+    connection: Connection,
+    conversation: str,
+    programme: str,
+    language: str,
+    now: datetime,
+    *,
+    enterprise: str | None = None,
+    another: bool = False,
+) -> Draft:
+    """The open draft of this person in this programme, or a new one; ``another``: a new one besides it."""
+    applicant = applicants.make(connection, conversation, now)
+    known = None if another else _newest(connection, applicant, programme)
+    if known:
+        return known
+    made = secrets.token_hex(8)
+    connection.execute(
+        drafts.insert().values(
+            id=made,
+            applicant_id=applicant,
+            programme=programme,
+            language=language,
+            state="open",
+            fields={},
+            history=[],
+            enterprise_id=enterprise,
+            created_at=now,
+            updated_at=now,
+        )
+    )
+    return get(connection, made)
+
+
+def get(connection: Connection, draft: str) -> Draft:
+    """Raises LookupError when there is none (any more)."""
+    return _draft(_row(connection, draft))
+
+
+def current(connection: Connection, conversation: str, programme: str | None = None) -> Draft | None:
+    """The open draft this person touched last."""
+    applicant = applicants.of(connection, conversation)
+    return _newest(connection, applicant, programme) if applicant else None
+
+
+def open_drafts(connection: Connection, conversation: str) -> list[Draft]:
+    applicant = applicants.of(connection, conversation)
+    rows = connection.execute(
+        sa.select(drafts)
+        .where(drafts.c.applicant_id == applicant, drafts.c.state == "open")
+        .order_by(drafts.c.updated_at.desc())
+    )
+    return [_draft(row) for row in rows]
+
+
+def set_field(connection: Connection, draft: str, field: str, value: Any, turn: str, now: datetime) -> Draft:
+    """Keep a validated value (None: skipped). The same turn again changes nothing. Raises DraftError."""
+    row = _open_row(connection, draft)
+    if any(step["turn"] == turn and step["field"] == field for step in row.history):
+        return _draft(row)
+    step = {"turn": turn, "field": field, "before": row.fields.get(field), "had": field in row.fields}
+    history = [*row.history, step][-HISTORY_KEPT:]
+    return _update(connection, draft, now, fields={**row.fields, field: value}, history=history, asked=None)
+
+
+def ask(connection: Connection, draft: str, field: str | None, now: datetime) -> Draft:
+    """Remember which field's question is open."""
+    _open_row(connection, draft)
+    return _update(connection, draft, now, asked=field)
+
+
+def step_back(connection: Connection, draft: str, turn: str, now: datetime) -> Draft:
+    """Undo the last answer and ask for it again; ``asked`` names it, None when there is nothing to undo."""
+    row = _open_row(connection, draft)
+    if any(step["turn"] == turn and step["field"] == "" for step in row.history):
+        return _draft(row)
+    answered = [step for step in row.history if step["field"]]
+    if not answered:
+        return _update(connection, draft, now, asked=None)
+    last, fields = answered[-1], dict(row.fields)
+    if last["had"]:
+        fields[last["field"]] = last["before"]
+    else:
+        fields.pop(last["field"], None)
+    # An empty field marks the turn that went back, so that its repetition goes back no further.
+    history = [*answered[:-1], {"turn": turn, "field": "", "before": None, "had": False}]
+    return _update(connection, draft, now, fields=fields, history=history, asked=last["field"])
+
+
+def forget_field(connection: Connection, draft: str, field: str, turn: str, now: datetime) -> Draft:
+    """Ask for a field again ("change my phone"); the old value stays until a new one is given."""
+    row = _open_row(connection, draft)
+    if field not in row.fields:
+        raise DraftError(f"{field} was not given yet")
+    return _update(connection, draft, now, asked=field)
+
+
+def cancel(connection: Connection, draft: str, now: datetime) -> None:
+    """Set the draft aside and forget what was told in it."""
+    _open_row(connection, draft)
+    _update(connection, draft, now, state="cancelled", fields={}, history=[], asked=None, link_hash=None)
+
+
+def restart(connection: Connection, draft: str, now: datetime) -> Draft:
+    _open_row(connection, draft)
+    return _update(connection, draft, now, fields={}, history=[], asked=None)
+
+
+def set_language(connection: Connection, draft: str, language: str, now: datetime) -> Draft:
+    _open_row(connection, draft)
+    return _update(connection, draft, now, language=language)
+
+
+def link_code(connection: Connection, draft: str, now: datetime) -> str:
+    """A code that opens this draft in another channel, once, within a day. A newer one replaces it."""
+    _open_row(connection, draft)
+    code = "".join(secrets.choice(_LINK_ALPHABET) for _ in range(_LINK_LENGTH))
+    _update(connection, draft, now, link_hash=_hash(code), link_until=now + LINK_VALID)
+    return f"{code[:4]}-{code[4:]}"
+
+
+def redeem(connection: Connection, conversation: str, typed: str, now: datetime) -> Draft | None:
+    """Bring the draft into this conversation; None for a code that is wrong, used or too old.
+
+    Only the draft moves: whoever talks somebody into typing their code sees nothing of that person.
+    """
+    code = "".join(c for c in typed.upper() if c.isalnum())
+    row = connection.execute(
+        sa.select(drafts).where(drafts.c.link_hash == _hash(code), drafts.c.link_until >= now, drafts.c.state == "open")
+    ).first()
+    if row is None:
+        return None
+    applicant = applicants.make(connection, conversation, now)
+    kept = row.enterprise_id if applicant == row.applicant_id else None
+    return _update(connection, row.id, now, link_hash=None, link_until=None, applicant_id=applicant, enterprise_id=kept)
+
+
+def _newest(connection: Connection, applicant: str, programme: str | None) -> Draft | None:
+    wanted = [drafts.c.applicant_id == applicant, drafts.c.state == "open"]
+    if programme:
+        wanted.append(drafts.c.programme == programme)
+    row = connection.execute(sa.select(drafts).where(*wanted).order_by(drafts.c.updated_at.desc()).limit(1)).first()
+    return _draft(row) if row else None
+
+
+def _row(connection: Connection, draft: str) -> sa.Row[Any]:
+    row = connection.execute(sa.select(drafts).where(drafts.c.id == draft)).first()
+    if row is None:
+        raise LookupError(f"there is no draft {draft}")
+    return row
+
+
+def _open_row(connection: Connection, draft: str) -> sa.Row[Any]:
+    row = _row(connection, draft)
+    if row.state != "open":
+        raise DraftError(f"the draft is {row.state}; open another")
+    return row
+
+
+def _update(connection: Connection, draft: str, now: datetime, **values: Any) -> Draft:
+    connection.execute(drafts.update().where(drafts.c.id == draft).values(updated_at=now, **values))
+    return get(connection, draft)
+
+
+def _hash(code: str) -> str:
+    return hashlib.sha256(f"draft link {code}".encode()).hexdigest()
+
+
+def _draft(row: sa.Row[Any]) -> Draft:
+    return Draft(
+        id=row.id,
+        applicant=row.applicant_id,
+        programme=row.programme,
+        language=row.language,
+        state=row.state,
+        fields=row.fields,
+        asked=row.asked,
+        enterprise=row.enterprise_id,
+        case=row.case_id,
+        updated_at=row.updated_at,
+    )
