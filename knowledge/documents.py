@@ -35,7 +35,9 @@ KINDS = frozenset({"scheme", "agency", "portal", "programme"})
 GRADES = ("official", "institutional", "press", "private")
 Grade = Literal["official", "institutional", "press", "private"]
 
-_CITED = regex.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\[\d+\])+)$")
+#: A source's number, and where in it where that is known: [1], [2, p. 4], [1, pp. 4-5, Fees].
+_MARK = regex.compile(r"\[(?P<number>\d+)(?:, (?P<place>[^\[\]]{1,100}))?\]")
+_CITED = regex.compile(r"^(?P<text>.*?)\s*(?P<marks>(?:\[\d+(?:, [^\[\]]{1,100})?\])+)$")
 # How our documents word "nobody could find this": such a fact is a reason not to answer, never an answer.
 _ABSENCE = regex.compile(r"\bwe did not find\b|\bwas not found\b|\bwere not found\b|\bis not known to us\b", regex.I)
 
@@ -60,6 +62,7 @@ class Fact:
     text: str
     sources: tuple[int, ...]
     absent: bool = False  #: says that something could not be found
+    places: tuple[str, ...] = ()  #: where in each of ``sources``, side by side: "p. 4", or "" where not told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +109,8 @@ def read_document(path: Path) -> Document:
     head, body = _split(path)
     _require(path, head, ("id", "title", "titles", "aliases", "country", "kind", "needs", "as_of", "checked_on"))
     _shapes(path, head)
+    if head.get("status") == "draft":
+        raise DocumentError(f"{path}: is a draft; finish it, then: sahayak kb check {path} and sahayak kb adopt {path}")
     sources = _sources(path, head.get("sources"))
     facts = _facts(path, body, {source.number for source in sources})
     _closed(path, "needs", head["needs"], NEEDS)
@@ -168,6 +173,11 @@ def _same_facts(path: Path, translation: Translation, known: Mapping[str, Docume
         raise DocumentError(f"{path}: there is no {RECORD}/{path.name} that this could translate")
     if translation.is_current(document) and [f.key for f in translation.facts] != [f.key for f in document.facts]:
         raise DocumentError(f"{path}: its facts are not those of {RECORD}/{path.name}, one for one and in order")
+
+
+def read_front(path: Path) -> dict[str, Any]:
+    """The front matter as it stands. Raises DocumentError."""
+    return _split(path)[0]
 
 
 def _split(path: Path) -> tuple[dict[str, Any], str]:
@@ -254,7 +264,8 @@ def _facts(path: Path, body: str, cited: set[int] | None) -> tuple[Fact, ...]:
 
 def _fact(path: Path, section: str, place: int, line: str, cited: set[int] | None) -> Fact:
     match = _CITED.match(line)
-    numbers = tuple(int(number) for number in regex.findall(r"\d+", match["marks"])) if match else ()
+    marks = list(_MARK.finditer(match["marks"])) if match else []
+    numbers = tuple(int(mark["number"]) for mark in marks)
     if not match or not match["text"] or (cited is not None and not set(numbers) <= cited):
         raise DocumentError(f"{path}: write the fact and end it with its source's number, such as [1]: {line[:60]!r}")
     text = match["text"]
@@ -264,10 +275,12 @@ def _fact(path: Path, section: str, place: int, line: str, cited: set[int] | Non
         text=text,
         sources=numbers,
         absent=bool(_ABSENCE.search(text)),
+        places=tuple(mark["place"] or "" for mark in marks),
     )
 
 
 def _hash(facts: Iterable[Fact]) -> str:
+    # Without the places: a page number added later makes no translation stale.
     text = "\n".join(f"{fact.key} {fact.text} {fact.sources}" for fact in facts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 

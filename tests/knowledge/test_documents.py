@@ -233,3 +233,27 @@ def test_the_documents_of_the_project_are_read() -> None:
     assert {document.country for document in documents} == {"IN", "TH"}
     assert {document.id.split("-")[0].upper() == document.country for document in documents} == {True}
     assert {translation.language for translation in translations} == {"hi", "gu", "th"}
+
+
+@pytest.mark.parametrize(
+    ("marks", "sources", "places"),
+    [
+        ("[1]", (1,), ("",)),
+        ("[1, p. 4]", (1,), ("p. 4",)),
+        ("[1][2, pp. 4-5, Fees]", (1, 2), ("", "pp. 4-5, Fees")),
+        ("[2, पृ. 4, पात्रता][1]", (2, 1), ("पृ. 4, पात्रता", "")),
+    ],
+)
+def test_a_source_may_say_where_in_it(
+    tmp_path: Path, marks: str, sources: tuple[int, ...], places: tuple[str, ...]
+) -> None:
+    document = read_document(write_document(tmp_path, FRONT, f"## Benefits\n- ચાની લોન 5% વ્યાજે મળે છે. {marks}\n"))
+    [fact] = document.facts
+    assert (fact.text, fact.sources, fact.places) == ("ચાની લોન 5% વ્યાજે મળે છે.", sources, places)
+    plain = FRONT, f"## Benefits\n- ચાની લોન 5% વ્યાજે મળે છે. {''.join(f'[{n}]' for n in sources)}\n"
+    assert read_document(write_document(tmp_path, *plain)).content_hash == document.content_hash
+
+
+def test_a_draft_is_in_no_bundle(tmp_path: Path) -> None:
+    with pytest.raises(DocumentError, match="is a draft; finish it, then: sahayak kb check"):
+        read_document(write_document(tmp_path, FRONT + "status: draft\n"))
