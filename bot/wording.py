@@ -13,7 +13,7 @@ from knowledge.language import FORMS
 from knowledge.text import shorten
 
 WORDS = Path(__file__).parent / "words"
-CATALOGUES = ("chat", "answers", "web")
+CATALOGUES = tuple(sorted(path.stem for path in (WORDS / "en").glob("*.ftl")))
 #: A reply is read on a small screen: six lines at most.
 MOST_LINES = 6
 FACT_LENGTH = 320
