@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -11,7 +12,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import person_messages
 from actions.answer import Answerer
-from actions.outcomes import DETAILS, Answer, NoAnswer
+from actions.answers import Asked, work_out
+from actions.feedback_actions import RateAnswer, TellMe
+from actions.outcomes import DETAILS, Answer
 from actions.person_actions import (
     AddToMessage,
     Affirm,
@@ -29,7 +32,7 @@ from actions.rasa_turn import (
     DeskAction,
     Events,
     send,
-    send_outcome,
+    tell,
     topic_of,
     turn_of,
 )
@@ -57,8 +60,9 @@ class AnswerQuestion(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
-        outcome = self.desk.answerer().answer(turn.text, turn.form, topic_of(tracker, turn))
-        return [*send_outcome(dispatcher, outcome), SlotSet("last_question", turn.text)]
+        asked = Asked(kind="answer", question=turn.text, form=turn.form, topic=topic_of(tracker, turn))
+        outcome = work_out(self.desk.answerer(), asked)
+        return [*tell(self.desk, dispatcher, turn, asked, outcome), SlotSet("last_question", turn.text)]
 
 
 class FindScheme(DeskAction):
@@ -66,10 +70,12 @@ class FindScheme(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, answerer = turn_of(tracker), self.desk.answerer()
-        outcome = answerer.answer(turn.text, turn.form)
+        asked = Asked(kind="answer", question=turn.text, form=turn.form)
+        outcome = work_out(answerer, asked)
         if isinstance(outcome, Answer) and outcome.probability >= CLEARLY_ANSWERED:
-            return [*send_outcome(dispatcher, outcome), SlotSet("last_question", turn.text)]
-        return send_outcome(dispatcher, answerer.find(turn.text, turn.form), key="find")
+            return [*tell(self.desk, dispatcher, turn, asked, outcome), SlotSet("last_question", turn.text)]
+        wished = replace(asked, kind="find")
+        return tell(self.desk, dispatcher, turn, wished, work_out(answerer, wished))
 
 
 class ShowDetail(DeskAction):
@@ -83,11 +89,14 @@ class ShowDetail(DeskAction):
             send(dispatcher, "old-button")
             return []
         detail = turn.entities.get("detail", "")
-        outcome = answerer.detail(document, detail if detail in DETAILS else "", turn.form)
-        if isinstance(outcome, NoAnswer):
-            send(dispatcher, "detail-missing", title=answerer.title(document, turn.form), document=document)
-            return [SlotSet("focus_document", document)]
-        return send_outcome(dispatcher, outcome)
+        asked = Asked(
+            kind="detail",
+            question=turn.text,
+            form=turn.form,
+            document=document,
+            detail=detail if detail in DETAILS else "",
+        )
+        return tell(self.desk, dispatcher, turn, asked, work_out(answerer, asked))
 
 
 class ChangeLanguage(DeskAction):
@@ -129,6 +138,8 @@ def all_actions(desk: Desk) -> list[Action]:
         Distress(desk),
         Affirm(desk),
         Deny(desk),
+        RateAnswer(desk),
+        TellMe(desk),
     ]
 
 

@@ -6,7 +6,9 @@ Nothing here writes prose: bot/wording.py frames what stands here in the person'
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
+from typing import Any
 
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
 from knowledge.bundle import Card, Passage
@@ -47,6 +49,22 @@ class Answerer:
     @property
     def bundle_hash(self) -> str:
         return self._search.bundle.hash
+
+    @property
+    def search(self) -> Search:
+        return self._search
+
+    @property
+    def today(self) -> date:
+        return self._today
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """What of this answerer's setting up changes its answers, beside the bundle and the day."""
+        return {"encoder": self._search.encoder.name, "weights": asdict(self._search.weights)}
+
+    def passage(self, document: str, passage_id: str) -> Passage | None:
+        return next((p for p in self._search.bundle.passages_of(document) if p.id == passage_id), None)
 
     def answer(self, question: str, form: str | None = None, topic: Topic = Topic()) -> Outcome:
         """``topic`` is what was just discussed, against which a short follow-up is understood."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.questions import REASONS
 
@@ -84,3 +86,19 @@ class NoAnswer:
 
 
 Outcome = Answer | Clarify | NoAnswer
+
+
+def parse_outcome(body: Mapping[str, Any]) -> Outcome:
+    """The value that was written as JSON, as it was."""
+    fields = dict(body)
+    status = fields["status"]
+    fields["documents"] = tuple(fields["documents"])
+    if status == "answer":
+        quotes = tuple(Quote(**quote) for quote in fields.pop("quotes"))
+        return Answer(**fields | {"quotes": quotes, "details": tuple(fields["details"])})
+    if status == "clarify":
+        return Clarify(**fields | {"choices": tuple(Choice(**choice) for choice in fields["choices"])})
+    nearest, absence = fields["nearest"], fields["absence"]
+    return NoAnswer(
+        **fields | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
+    )

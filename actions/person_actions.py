@@ -8,7 +8,9 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import person_messages
+from actions import person_messages, wishes
+from actions.answers import Asked, work_out
+from actions.feedback_actions import OFFER, settle
 from actions.outcomes import Answer
 from actions.rasa_turn import (
     COMMAND_CONFIDENCE,
@@ -17,7 +19,7 @@ from actions.rasa_turn import (
     Events,
     Turn,
     send,
-    send_outcome,
+    tell,
     turn_of,
 )
 from knowledge.bundle import Passage
@@ -36,6 +38,9 @@ class TakeMessage(DeskAction):
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             stored = person_messages.store(connection, turn.id, turn.intent, turn.text, self.desk.now())
+            if turn.intent == "stop_messages":
+                who = person_messages.speaker_of(connection, turn.id)
+                wishes.stop_all(connection, who.conversation, self.desk.now())
         events = self._answer_first(dispatcher, turn)
         send(dispatcher, f"person-{turn.intent}", reference=stored.reference)
         events += [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
@@ -45,8 +50,9 @@ class TakeMessage(DeskAction):
         """Who tells of a trouble that the documents know a way out of is told of it at once."""
         if turn.intent not in self.ANSWERED_TOO:
             return []
-        outcome = self.desk.answerer().answer(turn.text, turn.form)
-        return send_outcome(dispatcher, outcome) if isinstance(outcome, Answer) else []
+        asked = Asked(kind="answer", question=turn.text, form=turn.form)
+        outcome = work_out(self.desk.answerer(), asked)
+        return tell(self.desk, dispatcher, turn, asked, outcome) if isinstance(outcome, Answer) else []
 
 
 class AddToMessage(DeskAction):
@@ -69,6 +75,7 @@ class ValidateMessageForm(FormValidationAction):
 
     COMMANDS = frozenset(
         "cancel skip deny why change_language choose_language distress show_detail choose_document".split()
+        + "rate_answer tell_me".split()
     )
 
     def name(self) -> str:
@@ -154,7 +161,10 @@ class Affirm(DeskAction):
     action = "action_affirm"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        if tracker.get_slot("offer") != "person":
+        offer = str(tracker.get_slot("offer") or "")
+        if offer.startswith(OFFER):
+            return settle(self.desk, dispatcher, turn_of(tracker), offer.removeprefix(OFFER), yes=True)
+        if offer != "person":
             send(dispatcher, "affirm-nothing")
             return []
         turn = turn_of(tracker)
@@ -168,5 +178,8 @@ class Deny(DeskAction):
     action = "action_deny"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        offer = str(tracker.get_slot("offer") or "")
+        if offer.startswith(OFFER):
+            return settle(self.desk, dispatcher, turn_of(tracker), offer.removeprefix(OFFER), yes=False)
         send(dispatcher, "ok")
         return [SlotSet("offer", None)]

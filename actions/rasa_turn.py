@@ -11,7 +11,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import answers
 from actions.answer import Answerer
+from actions.answers import Asked, Keeping
 from actions.outcomes import Answer, NoAnswer, Outcome, Topic
 from knowledge.bundle import Card, Passage
 from knowledge.language import FORMS
@@ -35,6 +37,7 @@ class Desk:
     database: Database
     helplines: Mapping[str, tuple[Card, Passage]]
     now: Callable[[], datetime]
+    keeping: Keeping
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,21 @@ def send(dispatcher: CollectingDispatcher, key: str, **args: Any) -> None:
     dispatcher.utter_message(json_message={"key": key, "args": args})
 
 
-def send_outcome(dispatcher: CollectingDispatcher, outcome: Outcome, key: str = "outcome") -> Events:
-    dispatcher.utter_message(json_message={"key": key, "args": {}, "outcome": asdict(outcome)})
+def tell(desk: Desk, dispatcher: CollectingDispatcher, turn: Turn, asked: Asked, outcome: Outcome) -> Events:
+    """Keep what is answered under the turn's name, then say what was kept: the first run's, when there are two."""
+    with desk.database.write() as connection:
+        kept = answers.keep(connection, turn.id, asked, outcome, desk.answerer(), desk.keeping, desk.now())
+    if kept.key == "detail-missing" and isinstance(kept.outcome, NoAnswer) and kept.outcome.nearest:
+        missing = kept.outcome.nearest
+        send(dispatcher, "detail-missing", title=missing.title, document=missing.document)
+        return [SlotSet("focus_document", missing.document)]
+    return send_outcome(dispatcher, kept.outcome, kept.key, kept.reference)
+
+
+def send_outcome(dispatcher: CollectingDispatcher, outcome: Outcome, key: str, reference: str) -> Events:
+    """``reference`` is the stored answer's: a rating or a wish to be told later names it."""
+    said = {"key": key, "args": {"answer": reference}, "outcome": asdict(outcome)}
+    dispatcher.utter_message(json_message=said)
     if isinstance(outcome, Answer):
         return [SlotSet("focus_document", outcome.quotes[0].doc_id), SlotSet("offer", None)]
     if isinstance(outcome, NoAnswer):

@@ -23,6 +23,7 @@ from bot import library, server
 from bot.dialogue import Dialogue
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
+from bot.replaying import keeping
 from bot.settings import Settings
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
@@ -49,10 +50,14 @@ class LiveAnswerer:
         return self._live.get()
 
     def __call__(self) -> Answerer:
-        bundle = self._live.get()
+        bundle, today = self._live.get(), now().date()
         if self._made is None or self._made[0] is not bundle:
-            encoder = open_encoder(kind_of(bundle.manifest["encoder"]))
-            self._made = (bundle, Answerer(Search(bundle, encoder), now().date()))
+            search = Search(bundle, open_encoder(kind_of(bundle.manifest["encoder"])))
+        elif self._made[1].today != today:
+            search = self._made[1].search  # a new day: other schemes may have ended
+        else:
+            return self._made[1]
+        self._made = (bundle, Answerer(search, today))
         return self._made[1]
 
 
@@ -68,7 +73,11 @@ async def serve(settings: Settings) -> None:
     database = open_database(settings)
     answerer = LiveAnswerer(settings.live_bundle)
     desk = Desk(
-        answerer=answerer, database=database, helplines=helplines_of(library.helpline_table(), answerer()), now=now
+        answerer=answerer,
+        database=database,
+        helplines=helplines_of(library.helpline_table(), answerer()),
+        now=now,
+        keeping=keeping(settings),
     )
     feed = Feed()
     async with httpx.AsyncClient(

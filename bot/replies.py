@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
 
-from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote
+from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, parse_outcome
 from bot.dialogue import Said
 from bot.messages import Action, Button, Reply
 from bot.wording import outcome_text, say
@@ -39,10 +38,7 @@ def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Rep
 
 def _text(said: Said, form: str) -> str:
     if said.outcome:
-        outcome = parse_outcome(said.outcome)
-        if said.key == "find":
-            return _found(outcome, form)
-        return outcome_text(outcome)
+        return outcome_words(said.key, parse_outcome(said.outcome), form)
     args = {name: value for name, value in said.args.items() if isinstance(value, str | int)}
     if said.key == "distress":
         return say(form, "distress", helplines="\n".join(said.args["helplines"]), reference=args["reference"])
@@ -51,7 +47,17 @@ def _text(said: Said, form: str) -> str:
         return "\n".join([say(form, "person-status", count=args["count"]), *lines, say(form, "person-status-end")])
     args.pop("language", None)
     args.pop("document", None)
+    args.pop("answer", None)
     return say(form, said.key, **args)
+
+
+def outcome_words(key: str, outcome: Outcome, form: str) -> str:
+    """An outcome as a person reads it, under the message key that it is said with."""
+    if key == "find":
+        return _found(outcome, form)
+    if key == "detail-missing" and isinstance(outcome, NoAnswer) and outcome.nearest:
+        return say(form, "detail-missing", title=outcome.nearest.title)
+    return outcome_text(outcome)
 
 
 def _found(outcome: Outcome, form: str) -> str:
@@ -62,7 +68,11 @@ def _found(outcome: Outcome, form: str) -> str:
 
 def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
     if said.outcome:
-        return _outcome_choices(parse_outcome(said.outcome), form)
+        outcome, answer = parse_outcome(said.outcome), str(said.args.get("answer", ""))
+        return [
+            *_outcome_choices(outcome, form),
+            *(feedback_choices(said.key, outcome, form, answer) if answer else ()),
+        ]
     if said.key in ("greet", "help", "emoji-only", "empty", "unreadable", "old-button"):
         return [
             (say(form, "button-ask-example"), Action(intent="choose_document", entities={"document": EXAMPLE[form]})),
@@ -82,11 +92,21 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
         ]
     if said.key == "ask-person-message":
         return [(say(form, "button-that-is-all"), Action(intent="deny"))]
+    if said.key in ("rated-up", "rated-down"):
+        return [
+            (
+                say(form, f"button-{wish}"),
+                Action(intent="tell_me", entities={"answer": said.args["answer"], "wish": wish}),
+            )
+            for wish in ("yes", "no")
+        ]
     if said.key == "detail-missing":
         return [(say(form, "button-person"), Action(intent="talk_to_human"))]
     return []
 
 
+#: Reasons that more documents may one day mend.
+TOLD_LATER = frozenset({"not_in_documents", "expired"})
 #: The document behind the greeting's example question; a Thai reader is shown a Thai agency.
 EXAMPLE: Mapping[str, str] = {form: "th-tcg" if form == "th" else "in-cgtmse" for form in FORMS}
 
@@ -104,21 +124,20 @@ def _outcome_choices(outcome: Outcome, form: str) -> list[tuple[str, Action]]:
     return [*found, (say(form, "button-person"), Action(intent="talk_to_human"))]
 
 
+def feedback_choices(said: Said, outcome: Outcome, form: str) -> list[tuple[str, Action]]:
+    """Thumbs under an answer; under what is not known yet, the wish to be told. Last, so that help comes first."""
+    answer = str(said.args.get("answer", ""))
+    if not answer:
+        return []
+    if isinstance(outcome, Answer):
+        return [
+            (say(form, label), Action(intent="rate_answer", entities={"answer": answer, "rating": rating}))
+            for label, rating in (("button-good", "up"), ("button-bad", "down"))
+        ]
+    if isinstance(outcome, NoAnswer) and said.key == "outcome" and outcome.reason in TOLD_LATER:
+        return [(say(form, "button-tell-me"), Action(intent="tell_me", entities={"answer": answer, "wish": "yes"}))]
+    return []
+
+
 def _document_choice(choice: Choice) -> tuple[str, Action]:
     return choice.title, Action(intent="choose_document", entities={"document": choice.document})
-
-
-def parse_outcome(body: Mapping[str, Any]) -> Outcome:
-    """The value that actions sent through Rasa as JSON, as it was."""
-    fields = dict(body)
-    status = fields["status"]
-    fields["documents"] = tuple(fields["documents"])
-    if status == "answer":
-        quotes = tuple(Quote(**quote) for quote in fields.pop("quotes"))
-        return Answer(**fields | {"quotes": quotes, "details": tuple(fields["details"])})
-    if status == "clarify":
-        return Clarify(**fields | {"choices": tuple(Choice(**choice) for choice in fields["choices"])})
-    nearest, absence = fields["nearest"], fields["absence"]
-    return NoAnswer(
-        **fields | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
-    )

@@ -34,6 +34,8 @@ DOES = {
     "action_distress": "gives the crisis helpline first and stores the message as urgent",
     "action_affirm": "takes up what it last offered",
     "action_deny": "drops what it last offered",
+    "action_rate_answer": "stores thumbs up or down, then asks once whether to write when there is news",
+    "action_tell_me": "stores whether the person wants to be told",
     "action_cancel": "closes the open message; what was stored stays stored",
 }
 

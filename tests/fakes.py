@@ -6,11 +6,12 @@ import asyncio
 import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 
+from actions.answers import Keeping
 from actions.outcomes import Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
 from bot.dialogue import Said
 from bot.messages import Action, Button, Inbound
@@ -184,6 +185,13 @@ class FakeAnswerer:
     titles: Mapping[str, str] = field(default_factory=lambda: {"in-cgtmse": "CGTMSE"})
     facts: Mapping[tuple[str, str], tuple[Card, Passage]] = field(default_factory=dict)
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+    bundle_hash: str = "b" * 16
+    today: date = START.date()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+
+    def passage(self, document: str, passage_id: str) -> Passage | None:
+        return self.passages.get(passage_id)
 
     def answer(self, question: str, form: str | None = None, topic: Topic = Topic()) -> Outcome:
         self.asked.append((question, form, topic))
@@ -255,3 +263,7 @@ def never(*_: Any) -> Any:
 
 
 Later = Callable[[], Any]
+
+
+#: Stands in for bot/replies.py, which actions may not know.
+KEEPING = Keeping(word=lambda key, outcome, form: f"{key} {outcome.status} {form}", settings={}, code="c" * 16)

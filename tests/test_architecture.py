@@ -30,6 +30,7 @@ COMPONENTS_MAY_IMPORT = ("nlu", "knowledge.text", "knowledge.language", "knowled
 RASA_SDK = {
     "actions/actions.py": "the actions",
     "actions/endpoint.py": "Rasa's action endpoint",
+    "actions/feedback_actions.py": "the actions of ratings and wishes to be told",
     "actions/person_actions.py": "the actions that bring a person in",
     "actions/rasa_turn.py": "what of a turn the actions read and give back",
 }

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 RECORD = "en"
 #: Only buttons that the bot itself sends carry these; nobody types them, so they have no examples.
-BUTTON_ONLY = frozenset({"show_detail", "choose_document", "choose_language", "nlu_fallback"})
+BUTTON_ONLY = frozenset(
+    {"show_detail", "choose_document", "choose_language", "rate_answer", "tell_me", "nlu_fallback"}
+)
 #: Stands where `nlu.new_language` left English text; whoever translates deletes it.
 MARK = "# TRANSLATE"
 

@@ -11,7 +11,7 @@ from actions.rasa_turn import Desk
 from bot import inbox
 from records.database import Database
 from records.tables import inbound, person_messages
-from tests.fakes import Clock, FakeAnswerer, card, passage, text
+from tests.fakes import KEEPING, Clock, FakeAnswerer, card, passage, text
 
 Received = Callable[..., str]
 QUESTIONS = {
@@ -35,7 +35,7 @@ def desk(database: Database, answerer: FakeAnswerer, clock: Clock) -> Desk:
         "IN": (card("in-tele-manas"), passage(en="Call 14416.", hi="14416 पर फोन करें।", gu="14416 પર ફોન કરો.")),
         "TH": (card("th-mental-health-1323"), passage(en="Phone 1323.", th="โทร 1323")),
     }
-    return Desk(answerer=lambda: answerer, database=database, helplines=helplines, now=clock)  # type: ignore[arg-type,return-value]
+    return Desk(answerer=lambda: answerer, database=database, helplines=helplines, now=clock, keeping=KEEPING)  # type: ignore[arg-type,return-value]
 
 
 @pytest.fixture

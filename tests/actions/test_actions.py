@@ -9,9 +9,8 @@ import pytest
 import sqlalchemy as sa
 
 from actions.actions import AnswerQuestion, ChangeLanguage, FindScheme, SessionStart, ShowDetail, all_actions
-from actions.outcomes import Topic
+from actions.outcomes import Topic, parse_outcome
 from actions.rasa_turn import CLEARLY_ANSWERED, Desk
-from bot.replies import parse_outcome
 from bot.settings import ROOT
 from knowledge.language import FORMS
 from knowledge.questions import REASONS, load_yaml

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from actions.outcomes import DETAILS, Choice
+from actions.outcomes import DETAILS, Choice, parse_outcome
 from bot.dialogue import Said
 from bot.messages import Action, Reply
-from bot.replies import EXAMPLE, LANGUAGE_NAMES, compose, parse_outcome
+from bot.replies import EXAMPLE, LANGUAGE_NAMES, compose
 from bot.settings import ROOT
 from bot.wording import outcome_text, say
 from knowledge.language import FORMS, by_script, native
@@ -28,6 +28,8 @@ SAID: dict[str, dict[str, Any]] = {
     **{key: {} for key in (
         "old-button", "language-ask", "nothing-to-cancel", "affirm-nothing", "ok", "one-moment", "trouble",
         "empty", "emoji-only", "unreadable", "unknown-script")},
+    **{key: {} for key in ("rated", "tell-answer", "tell-updates", "tell-no")},
+    **{key: {"answer": "A-26-0001"} for key in ("rated-up", "rated-down")},
     "detail-missing": {"title": "CGTMSE", "document": "in-cgtmse"},
     "distress": {"reference": "M-26-0001", "helplines": ["14416", "1323"]},
     "person-status": {"count": 2, "lines": [{"reference": "M-26-0002", "date": "2026-11-23"},

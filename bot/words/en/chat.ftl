@@ -30,7 +30,7 @@ person-start_intake = Opening a full case in this chat is not possible yet. I ha
 person-need_help = I am sorry that you are in this difficulty. I have stored what you wrote for a person. Reference: { $reference }.
 person-complaint = Thank you for telling us. I have stored your complaint for a person. Reference: { $reference }.
 person-delete_my_data = Automatic deletion is not possible in this chat yet. I have stored your request, and a person must carry it out. Reference: { $reference }.
-person-stop_messages = I only write when you write to me, so there is nothing more to stop. I have stored your wish. Reference: { $reference }.
+person-stop_messages = I will not write to you on my own any more; I only answer when you write. I have stored your wish. Reference: { $reference }.
 person-feedback = Thank you, I have stored this for the people who keep my documents true. Reference: { $reference }.
 ask-person-message =
     Write in one message what the person should know, and a phone number and time if you want a call.

@@ -30,7 +30,7 @@ person-start_intake = Aa chat ma puro case kholvanu haji shakya nathi. Tamari re
 person-need_help = Tame aa mushkeli ma cho e jani ne dukh thayu. Tame je lakhyu te amara manas mate sachvi lidhu che. Reference number: { $reference }.
 person-complaint = Amne janavyu e badal aabhar. Tamari fariyad amara manas mate sachvi lidhi che. Reference number: { $reference }.
 person-delete_my_data = Aa chat ma mahiti aapoaap delete karvanu haji shakya nathi. Tamari request sachvi lidhi che, e kaam amara manase karvu padse. Reference number: { $reference }.
-person-stop_messages = Tame lakho tyare j hu lakhu chu, etle bandh karva jevu biju kai nathi. Tamari vaat nondhi lidhi che. Reference number: { $reference }.
+person-stop_messages = Have hu mari mele tamne kai nahi lakhu, tame lakho tyare j javab aapish. Tamari vaat nondhi lidhi che. Reference number: { $reference }.
 person-feedback = Aabhar. Mara document sacha rakhnara loko mate aa sachvi lidhu che. Reference number: { $reference }.
 ask-person-message =
     Amara manas ne je janavvu hoy te ek j message ma lakho. Phone joito hoy to phone number ane samay pan lakho.

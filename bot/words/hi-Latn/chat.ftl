@@ -30,7 +30,7 @@ person-start_intake = Is chat me abhi poora case nahi khul sakta. Aapki request 
 person-need_help = Dukh hua ki aap is mushkil me hain. Aapne jo likha, wo maine kisi insaan ke liye save kar liya hai. Reference number: { $reference }.
 person-complaint = Batane ke liye dhanyavaad. Aapki shikayat maine kisi insaan ke liye save kar li hai. Reference number: { $reference }.
 person-delete_my_data = Is chat me abhi apne aap delete nahi ho sakta. Aapki request maine save kar li hai, delete kisi insaan ko hi karna hoga. Reference number: { $reference }.
-person-stop_messages = Main tabhi likhta hoon jab aap mujhe likhte hain, isliye band karne ko aur kuch nahi hai. Aapki baat maine save kar li hai. Reference number: { $reference }.
+person-stop_messages = Ab main apne aap aapko kuch nahi likhunga, sirf aapke likhne par jawab dunga. Aapki baat maine save kar li hai. Reference number: { $reference }.
 person-feedback = Dhanyavaad. Jo log mere document sahi rakhte hain, unke liye maine ye save kar liya hai. Reference number: { $reference }.
 ask-person-message =
     Us insaan ko jo batana hai, ek hi message me likh dijiye. Call chahiye to phone number aur time bhi likhiye.

@@ -1,0 +1,100 @@
+"""Works a stored answer out again, from the bundle, the day and the context that it was given with."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from actions import answers
+from actions.answer import Answerer
+from actions.answers import Keeping, Kept
+from bot.problems import UserProblem
+from bot.replies import outcome_words
+from bot.settings import ROOT, Settings
+from knowledge.bundle import Bundle
+from knowledge.encoder import kind_of, open_encoder
+from knowledge.search import Search
+from records.database import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Replayed:
+    kept: Kept
+    text: str
+    same_text: bool
+    same_outcome: bool
+    why: str  #: empty when the bytes are the same
+
+
+@functools.lru_cache(1)
+def program_hash() -> str:
+    """Of everything between a bundle and the words that a person reads."""
+    paths = [*(ROOT / "knowledge").glob("*.py"), *(ROOT / "actions").glob("*.py")]
+    paths += [ROOT / "bot" / "wording.py", ROOT / "bot" / "replies.py"]
+    return answers.code_hash([*paths, *(ROOT / "bot" / "words").rglob("*.ftl")])
+
+
+def keeping(settings: Settings) -> Keeping:
+    return Keeping(word=outcome_words, settings=answer_settings(settings), code=program_hash())
+
+
+def answer_settings(settings: Settings) -> Mapping[str, Any]:
+    """Settings that change an answer from one and the same bundle; ports, folders and times do not."""
+    return {entry.name: getattr(settings, entry.name) for entry in fields(settings) if entry.metadata.get("answers")}
+
+
+def open_answerer(folder: Path, today: date) -> Answerer:
+    """Raises BundleError, or UserProblem when the bundle's encoder is not at hand."""
+    bundle = Bundle(folder)
+    try:
+        return Answerer(Search(bundle, open_encoder(kind_of(bundle.manifest["encoder"]))), today)
+    except ValueError as problem:
+        raise UserProblem(str(problem)) from problem
+
+
+def replay(settings: Settings, database: Database, reference: str, folder: Path | None = None) -> Replayed:
+    """Raises UserProblem when there is no such answer, its words were erased, or its bundle is gone."""
+    with database.read() as connection:
+        kept = answers.find(connection, reference)
+    if kept is None:
+        raise UserProblem(f"there is no answer {reference}; see: sahayak answers")
+    if kept.erased:
+        raise UserProblem(f"{kept.reference} cannot be worked out again: what the person wrote was erased")
+    folder = folder or settings.build / "bundles" / kept.bundle[:16]
+    if not (folder / "manifest.json").exists():
+        raise UserProblem(
+            f"the bundle {kept.bundle} that {kept.reference} was given from is gone; bundles are kept for "
+            f"{settings.keep_bundles_days} days after their last answer (SAHAYAK_KEEP_BUNDLES_DAYS). "
+            f"What was shown is still stored: sahayak replay {kept.reference} --stored"
+        )
+    answerer = open_answerer(folder, date.fromisoformat(kept.today))
+    if answerer.bundle_hash != kept.bundle:
+        raise UserProblem(f"{folder} holds the bundle {answerer.bundle_hash}; {kept.reference} needs {kept.bundle}")
+    return compare(kept, answerer, keeping(settings))
+
+
+def compare(kept: Kept, answerer: Answerer, now: Keeping) -> Replayed:
+    outcome = answers.work_out(answerer, kept.asked)
+    text = now.word(answers.key_of(kept.asked.kind, outcome), outcome, kept.asked.form or outcome.language)
+    same_text = text == kept.text
+    same_outcome = answers.outcome_json(outcome) == answers.outcome_json(kept.outcome)
+    return Replayed(
+        kept=kept,
+        text=text,
+        same_text=same_text,
+        same_outcome=same_outcome,
+        why="" if same_text and same_outcome else _why(kept, answerer, now),
+    )
+
+
+def _why(kept: Kept, answerer: Answerer, now: Keeping) -> str:
+    found = []
+    if kept.code != now.code:
+        found.append(f"the program or its words changed ({kept.code} then, {now.code} now)")
+    if kept.settings != answers.settings_hash(now, answerer):
+        found.append(f"settings that change an answer are others ({kept.settings} then)")
+    return " and ".join(found) or "nothing that is stored explains it: a fault of the program or of the machine"
