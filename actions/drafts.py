@@ -132,10 +132,9 @@ def step_back(connection: Connection, draft: str, turn: str, now: datetime) -> D
     return _update(connection, draft, now, fields=fields, history=history, asked=last["field"])
 
 
-def forget_field(connection: Connection, draft: str, field: str, turn: str, now: datetime) -> Draft:
-    """Ask for a field again ("change my phone"); the old value stays until a new one is given."""
-    row = _open_row(connection, draft)
-    if field not in row.fields:
+def ask_again(connection: Connection, draft: str, field: str, now: datetime) -> Draft:
+    """Ask for a given field once more ("change my phone"); the old value stays until there is a new one."""
+    if field not in _open_row(connection, draft).fields:
         raise DraftError(f"{field} was not given yet")
     return _update(connection, draft, now, asked=field)
 

@@ -195,6 +195,7 @@ referrals = Table(
     Column("id", String(40), primary_key=True),
     Column("case_id", Serial, ForeignKey("cases.id"), nullable=False, autoincrement=False),
     Column("agency_id", String(40), nullable=False),
+    Column("need", String(20), nullable=False),  # what the agency is asked for; next-best is looked for in it
     Column("rank", Integer, nullable=False),  # place in the proposals, 1 first
     Column("state", String(12), nullable=False),  # actions.referral_states.STATES
     Column("reasons", JSON, nullable=False),  # message keys with arguments

@@ -138,6 +138,7 @@ def upgrade() -> None:
         sa.Column("id", sa.String(40), primary_key=True),
         sa.Column("case_id", SERIAL, sa.ForeignKey("cases.id"), autoincrement=False, nullable=False),
         sa.Column("agency_id", sa.String(40), nullable=False),
+        sa.Column("need", sa.String(20), nullable=False),
         sa.Column("rank", sa.Integer, nullable=False),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("reasons", sa.JSON, nullable=False),
