@@ -85,6 +85,8 @@ class Bundle:
     def _open(self) -> None:
         uri = f"file:{self.folder / 'knowledge.sqlite'}?mode=ro&immutable=1"
         self.db = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        # Threads that spin against a busy neighbour made a search of 1 ms take 11.
+        faiss.omp_set_num_threads(1)
         self.index = faiss.read_index(str(self.folder / "vectors.faiss"))
         self.language = LatinModel.load(self.folder / "language.npz")
         self._read_vectors()
