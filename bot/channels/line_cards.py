@@ -1,0 +1,115 @@
+"""Reply -> LINE messages: texts, cards (Flex), quick replies. Limits are LINE's; what is too long is cut here.
+
+LINE counts texts in UTF-16 code units and labels in grapheme clusters
+(developers.line.biz/en/docs/messaging-api/text-character-count).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import quote
+
+import regex
+
+from bot.messages import Button, Card, Reply
+from bot.render import shorten
+from bot.wording import say
+
+TEXT, ALT_TEXT, LABEL, SPOKEN, URL = 5000, 400, 20, 300, 1000
+#: A bubble may have 30 KB.
+BUBBLE_BYTES = 30_000
+QUICK_REPLIES = 13
+GREY, GREEN = "#666666", "#0b6e4f"
+#: "Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)": its people call it by what stands in brackets.
+_SHORT_NAME = regex.compile(r"\(([^()]{2,20})\)\s*$")
+_GRAPHEME = regex.compile(r"\X")
+
+Message = dict[str, Any]
+
+
+def messages_of(replies: Sequence[Reply], cards: bool = True) -> list[Message]:
+    """One message a reply. Buttons of all replies stand under the last: LINE hides those of any other."""
+    made = [_message(reply, cards) for reply in replies]
+    items = [*quick_replies(button for reply in replies for button in reply.buttons)]
+    if any(reply.ask_for == "location" for reply in replies):
+        label = clip(say(replies[-1].language, "line-send-location"))
+        items = [{"type": "action", "action": {"type": "location", "label": label}}, *items]
+    if items:
+        made[-1]["quickReply"] = {"items": items[:QUICK_REPLIES]}
+    return made
+
+
+def _message(reply: Reply, cards: bool) -> Message:
+    if cards and reply.card:
+        contents = bubble(reply.card, reply.language)
+        alt = shorten(" ".join(f"{reply.card.title}: {' '.join(reply.card.lines)}".split()), ALT_TEXT)
+        if len(json.dumps(contents, ensure_ascii=False).encode()) <= BUBBLE_BYTES:
+            return {"type": "flex", "altText": alt, "contents": contents}
+    # An empty text is refused; a reply without words is a bug that must not hold up the conversation.
+    return {"type": "text", "text": shorten(reply.text.strip(), TEXT) or "…"}
+
+
+def quick_replies(buttons: Iterable[Button]) -> list[Message]:
+    """Every label is different, so that nobody has to guess; the whole of it is what the person then says."""
+    items: list[Message] = []
+    used: set[str] = set()
+    for button in {one.token: one for one in buttons}.values():
+        label = _different(short(button.label), used)
+        used.add(label)
+        said = shorten(button.label.strip(), SPOKEN) or label
+        action = {"type": "postback", "label": label, "data": button.token, "displayText": said}
+        items.append({"type": "action", "action": action})
+    return items[:QUICK_REPLIES]
+
+
+def short(label: str) -> str:
+    """At most 20 graphemes, which is what LINE takes; rather a name in brackets than half of the words."""
+    text = " ".join(label.split()) or "…"
+    if _length(text) > LABEL and (name := _SHORT_NAME.search(text)):
+        text = name[1].strip() or text
+    return clip(text)
+
+
+def clip(text: str, most: int = LABEL) -> str:
+    pieces = _GRAPHEME.findall(text)
+    return text if len(pieces) <= most else "".join(pieces[: most - 1]).rstrip() + "…"
+
+
+def _length(text: str) -> int:
+    return len(_GRAPHEME.findall(text))
+
+
+def _different(label: str, used: set[str]) -> str:
+    if label not in used:
+        return label
+    numbers = (f" {number}" for number in range(2, QUICK_REPLIES + 2))
+    tried = (clip(label, LABEL - len(number)) + number for number in numbers)
+    return next(candidate for candidate in tried if candidate not in used)
+
+
+def bubble(card: Card, language: str) -> Message:
+    """Title, facts, then in small print how old they are and where they come from; a button to the source."""
+    title = _text(card.title, weight="bold", size="lg", color=GREEN)
+    facts = [_text(line, size="md", margin="md") for line in card.lines]
+    source = [_text(line, size="xs", color=GREY, margin="md") for line in card.source.splitlines()]
+    parts = [title, *facts, *([{"type": "separator", "margin": "lg"}] if source else []), *source]
+    made: Message = {
+        "type": "bubble",
+        "size": "giga",
+        "body": {"type": "box", "layout": "vertical", "contents": [part for part in parts if part]},
+    }
+    # What is encoded already keeps its percent signs.
+    url = quote(card.url, safe="%/:=&?~#+!$,;'@()*[]")
+    if url.startswith(("https://", "http://")) and len(url) <= URL:
+        link = {"type": "uri", "label": clip(say(language, "line-open-source")), "uri": url}
+        button = {"type": "button", "style": "link", "height": "sm", "action": link}
+        made["footer"] = {"type": "box", "layout": "vertical", "contents": [button]}
+    return made
+
+
+def _text(text: str, **style: str) -> Message | None:
+    """None for an empty text, which LINE refuses."""
+    words = text.strip()
+    return {"type": "text", "text": shorten(words, TEXT), "wrap": True, **style} if words else None
