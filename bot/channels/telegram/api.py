@@ -1,0 +1,124 @@
+"""Calls of the Bot API through python-telegram-bot, which keeps nothing for us but its connections."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Awaitable
+from typing import Any, TypeVar
+
+import httpx
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot.channels.base import SEND_LIMIT, DeliveryFailed
+from bot.errors import error_of
+
+#: Connections for getUpdates. One is not enough: a line that was cut can keep it taken for ever.
+POLL_CONNECTIONS = 8
+SEND_CONNECTIONS = 16
+Result = TypeVar("Result")
+
+
+class Answered(TelegramError):
+    """Telegram said no. The library's own errors lose the status, and one of them names the token."""
+
+    def __init__(self, status: int, description: str, retry_after: float | None) -> None:
+        super().__init__(description)
+        self.status, self.retry_after = status, retry_after
+
+    @classmethod
+    def of(cls, status: int, payload: bytes) -> Answered:
+        try:
+            body = json.loads(payload)
+            description, after = str(body.get("description", "")), (body.get("parameters") or {}).get("retry_after")
+        except (ValueError, AttributeError):
+            description, after = "", None
+        return cls(status, description, float(after) if isinstance(after, int | float) else None)
+
+
+class Refused(DeliveryFailed):
+    """With what Telegram ``said``."""
+
+    def __init__(self, answered: Answered) -> None:
+        super().__init__(error_of(answered.status, answered.message), answered.retry_after)
+        self.said = answered.message
+
+
+class Line(HTTPXRequest):
+    """The library's HTTP client, with refusals as they came."""
+
+    def __init__(self, connections: int = SEND_CONNECTIONS) -> None:
+        super().__init__(
+            connection_pool_size=connections, connect_timeout=5.0, read_timeout=SEND_LIMIT, write_timeout=SEND_LIMIT,
+            pool_timeout=5.0,
+        )  # fmt: skip
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        status, payload = await super().do_request(*arguments, **options)
+        if not 200 <= status < 300:
+            raise Answered.of(status, payload)
+        return status, payload
+
+
+class PollLine(Line):
+    """Keeps the updates as they came and gives the library none: it reads a batch as a whole, so that one update that
+    it cannot read would come back, and stop all others, for ever."""
+
+    def __init__(self) -> None:
+        super().__init__(POLL_CONNECTIONS)
+        self.updates: list[Any] = []
+
+    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        status, payload = await super().do_request(*arguments, **options)
+        try:
+            found = json.loads(payload)["result"]
+        except (ValueError, LookupError, TypeError) as problem:
+            raise Answered(502, "no JSON object with a result", None) from problem
+        self.updates = found if isinstance(found, list) else []
+        return status, b'{"ok": true, "result": []}'
+
+
+class Api:
+    """One bot's connections. Make it inside the running loop; ``close`` it there."""
+
+    def __init__(self, token: str, url: str) -> None:
+        self._token, self._url = token, url.rstrip("/")
+        self._poll_line = PollLine()
+        self.bot = self._made()
+
+    def _made(self) -> Bot:
+        # Never ``initialize``d: that would ask for the bot's name at every start, and its error names the token.
+        return Bot(
+            self._token,
+            base_url=f"{self._url}/bot",
+            base_file_url=f"{self._url}/file/bot",
+            request=Line(),
+            get_updates_request=self._poll_line,
+        )
+
+    async def updates(self, offset: int, seconds: int, kinds: list[str]) -> list[Any]:
+        """Raw updates from ``offset`` on; waits up to ``seconds`` for one. Raises DeliveryFailed."""
+        self._poll_line.updates = []
+        await call(self.bot.get_updates(offset=offset, timeout=seconds, allowed_updates=kinds), seconds + SEND_LIMIT)
+        return self._poll_line.updates
+
+    async def close(self) -> None:
+        # Each has connections only once it was used; closing twice is harmless.
+        for line in (self.bot.request, self._poll_line):
+            await line.shutdown()
+
+
+async def call(request: Awaitable[Result], seconds: float = SEND_LIMIT) -> Result:
+    """What the library gives, or DeliveryFailed; never one of its own errors."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await request
+    except Answered as no:
+        raise Refused(no) from None
+    except InvalidToken:
+        raise DeliveryFailed(error_of(401)) from None
+    # Their texts may hold the address, and with it the token: only what kind of trouble it was goes on.
+    except (TelegramError, httpx.HTTPError, TimeoutError):
+        raise DeliveryFailed(error_of(None)) from None
