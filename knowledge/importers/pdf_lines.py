@@ -1,0 +1,81 @@
+"""Lines of a PDF page put together: headings, paragraphs, bullets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from knowledge.importers.text_file import is_heading
+
+_BULLET = regex.compile(
+    r"^\s*(?:[•▪◦‣●○■❖➢✓➤\uf0a7\uf0b7\uf0d8\uf0fc–*-]\s*|\(?(?:\p{Nd}{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s+)"
+)
+_TERMINAL = (".", "।", "!", "?", ":", ";")
+_PAGE_NUMBER = regex.compile(r"^\W*(?:page|पृष्ठ|પાનું|หน้า)?\W*\p{Nd}{1,4}(?:\s*(?:of|/)\s*\p{Nd}{1,4})?\W*$", regex.I)
+
+
+@dataclass(kw_only=True)
+class Line:
+    """One line as printed; measures in points, from the page's lower left corner."""
+
+    text: str
+    font: str
+    size: float
+    left: float
+    right: float
+    top: float
+    page: int
+
+
+def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["heading", "text"], str]]:
+    """``body``: the size that most letters of the document have."""
+    gathered: list[Line] = []
+    widest = max((line.right for line in lines), default=0.0)
+    for line in lines:
+        if _PAGE_NUMBER.match(line.text):
+            continue
+        if looks_like_heading(line, body):
+            yield from _flush(gathered)
+            yield "heading", line.text
+            continue
+        if gathered and not _continues(gathered[-1], line, widest):
+            yield from _flush(gathered)
+        gathered.append(line)
+    yield from _flush(gathered)
+
+
+def looks_like_heading(line: Line, body: float) -> bool:
+    if not is_heading(line.text):
+        return False
+    return line.size >= body * 1.15 or "bold" in line.font.lower() or "black" in line.font.lower()
+
+
+def _continues(before: Line, line: Line, widest: float) -> bool:
+    if _BULLET.match(line.text) or abs(before.size - line.size) > 0.15 * max(before.size, 1):
+        return False
+    gap = before.top - line.top
+    if gap < 0 or gap > 2.1 * max(before.size, 1):
+        return False  # another column, or air between
+    short = before.right < 0.75 * widest
+    return not (short and before.text.endswith(_TERMINAL))
+
+
+def _flush(gathered: list[Line]) -> Iterator[tuple[Literal["heading", "text"], str]]:
+    if gathered:
+        yield "text", _BULLET.sub("", joined([line.text for line in gathered]), count=1)
+        gathered.clear()
+
+
+def joined(lines: Sequence[str]) -> str:
+    """A word cut by a hyphen at the line's end is put together again."""
+    text = ""
+    for line in lines:
+        # PDFium marks such a hyphen with U+0002.
+        if text.endswith(("\x02", "\ufffe")) or (regex.search(r"\p{Ll}-$", text) and regex.match(r"\p{Ll}", line)):
+            text = text[:-1] + line
+        else:
+            text = f"{text} {line}" if text else line
+    return text

@@ -1,0 +1,81 @@
+"""CSV and XLSX: each row becomes a statement under its columns' names."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from knowledge.importers import archive, encodings, legacy_fonts
+from knowledge.importers.collect import LONGEST, Blocks
+from knowledge.importers.model import Extract, Limits, Parsed
+
+COLUMNS = 200
+
+
+def read_csv(data: bytes, charset: str, limits: Limits) -> Parsed:
+    """Raises FileRefused; csv.Error means a damaged file."""
+    text = encodings.decode(data, charset)
+    legacy_fonts.check(text, {})
+    blocks = Blocks(limits)
+    rows = []
+    csv.field_size_limit(LONGEST * 10)
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
+        blocks.count()
+        rows.append(row[:COLUMNS])
+    blocks.table(rows, place="table")
+    return Parsed(kind="csv", extracts=[Extract(blocks=blocks.found)])
+
+
+def _delimiter(text: str) -> str:
+    """The one that the first lines agree on; csv.Sniffer takes letters for delimiters in short files."""
+    lines = [line for line in text[:20_000].split("\n") if line.strip()][:20]
+    counts = {mark: [line.count(mark) for line in lines] for mark in ",;\t|"}
+    return max(counts, key=lambda mark: (min(counts[mark], default=0), sum(counts[mark])))
+
+
+def read_xlsx(path: Path, limits: Limits) -> Parsed:
+    """Raises FileRefused; openpyxl's own errors mean a damaged file."""
+    archive.check(path, limits)
+    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    blocks = Blocks(limits)
+    hidden = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            hidden.append(sheet.title)
+            continue
+        blocks.add("heading", sheet.title)
+        blocks.table(_rows(sheet, blocks), place=f"sheet {sheet.title}")
+    text = "\n".join(block.text for block in blocks.found)
+    legacy_fonts.check(text, {})
+    properties = book.properties
+    stamp = properties.modified or properties.created
+    extract = Extract(title=properties.title or "", date=f"{stamp:%Y-%m-%d}" if stamp else "", blocks=blocks.found)
+    remarks = [f"Hidden sheets were left out: {', '.join(hidden)[:200]}."] if hidden else []
+    return Parsed(kind="xlsx", extracts=[extract], remarks=remarks)
+
+
+def _rows(sheet: Any, blocks: Blocks) -> list[list[str]]:
+    # What the file declares as its size is a stranger's word: a million columns is a line of XML.
+    sheet.reset_dimensions()
+    rows = []
+    for row in sheet.iter_rows(values_only=True, max_col=COLUMNS):
+        blocks.count(len(row))
+        rows.append([_cell(value) for value in row])
+    return rows
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return f"{value:%Y-%m-%d}" if not (value.hour or value.minute) else f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, float):
+        return f"{value:.10g}" if abs(value) < 1e15 else f"{value:g}"
+    return str(value)[:LONGEST]
