@@ -82,7 +82,10 @@ class Line(Channel):
         events = content.get("events") if isinstance(content, dict) else None
         if not isinstance(events, list):
             raise BadRequest(400, 'the body has no list "events"')
-        found = (inbound_of(event, self._language) for event in events)
+        try:
+            found = [inbound_of(event, self._language) for event in events]
+        except RecursionError as problem:
+            raise BadRequest(400, "an event is nested too deeply") from problem
         return [message for message in found if message]
 
     async def taken(self, message: Inbound) -> None:
