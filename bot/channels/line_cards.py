@@ -25,6 +25,7 @@ GREY, GREEN = "#666666", "#0b6e4f"
 #: "Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)": its people call it by what stands in brackets.
 _SHORT_NAME = regex.compile(r"\(([^()]{2,20})\)\s*$")
 _GRAPHEME = regex.compile(r"\X")
+_INDIC = regex.compile(r"[\p{Lo}&&[\p{Devanagari}\p{Gujarati}]]", regex.V1)
 
 Message = dict[str, Any]
 
@@ -55,13 +56,13 @@ def quick_replies(buttons: Iterable[Button]) -> list[Message]:
     """Every label is different, so that nobody has to guess; the whole of it is what the person then says."""
     items: list[Message] = []
     used: set[str] = set()
-    for button in {one.token: one for one in buttons}.values():
+    for button in list({one.token: one for one in buttons}.values())[:QUICK_REPLIES]:
         label = _different(short(button.label), used)
         used.add(label)
         said = shorten(button.label.strip(), SPOKEN) or label
         action = {"type": "postback", "label": label, "data": button.token, "displayText": said}
         items.append({"type": "action", "action": action})
-    return items[:QUICK_REPLIES]
+    return items
 
 
 def short(label: str) -> str:
@@ -73,12 +74,19 @@ def short(label: str) -> str:
 
 
 def clip(text: str, most: int = LABEL) -> str:
-    pieces = _GRAPHEME.findall(text)
-    return text if len(pieces) <= most else "".join(pieces[: most - 1]).rstrip() + "…"
+    if _length(text) <= most:
+        return text
+    kept = ""
+    for piece in _GRAPHEME.findall(text):
+        if _length(kept + piece) > most - 1:
+            break
+        kept += piece
+    return kept.rstrip() + "…"
 
 
 def _length(text: str) -> int:
-    return len(_GRAPHEME.findall(text))
+    """Graphemes; older tables of Unicode, which LINE may have, count each consonant of an Indic conjunct."""
+    return sum(max(1, len(_INDIC.findall(piece))) for piece in _GRAPHEME.findall(text))
 
 
 def _different(label: str, used: set[str]) -> str:
