@@ -17,56 +17,15 @@ from numpy.typing import NDArray
 
 from knowledge.bundle import Bundle
 from knowledge.encoder import Encoder, Vectors
-from knowledge.language import FORMS
 from knowledge.questions import Example
 from knowledge.search import Result, Search
-from knowledge.slots import CONTACTS, asked_for, holds
+from knowledge.signals import SIGNALS, Signals
 
 #: Vectors of the refused and the chat examples, beside the index.
 EXEMPLARS = "exemplars.npz"
-SIGNALS = (
-    "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
-    "contact_missing", "value_missing", "slot_present", "absent", "unanswerable", "chat",
-    *(f"form_{form}" for form in FORMS[1:]),
-)  # fmt: skip
 
 #: Intents whose examples are no questions: close to one of them means chat, not a question.
 QUESTION_INTENTS = frozenset({"ask_scheme", "find_scheme"})
-
-
-def signals(result: Result, unanswerable: float, chat: float) -> NDArray[np.float64]:
-    """One row in SIGNALS order; ``unanswerable`` and ``chat`` are the cosines of the nearest such example."""
-    best = result.hits[0]
-    first, second = (*result.document_scores, 0.0)[:2]
-    wanted = asked_for(result.query.text, result.query.form)
-    best_text = _record(best.passage.texts)
-    beside = " ".join(
-        _record(hit.passage.texts) for hit in result.hits[:3] if hit.passage.document == best.passage.document
-    )
-    missing = [slot for slot in wanted if not holds(slot, beside)]
-    values = [
-        best.parts.fact,
-        best.parts.question,
-        best.parts.document,
-        best.parts.alias,
-        (first - second) * 10,
-        result.coverage,
-        best.parts.lexical * 10,
-        float(bool(result.named)),
-        float(best.passage.document in result.named),
-        float(any(slot in CONTACTS for slot in missing)),
-        float(any(slot not in CONTACTS for slot in missing)),
-        float(any(holds(slot, best_text) for slot in wanted)),
-        float(best.passage.absent),
-        unanswerable,
-        chat,
-        *(float(result.query.form == form) for form in FORMS[1:]),
-    ]
-    return np.array(values)
-
-
-def _record(texts: Mapping[str, str]) -> str:
-    return next(iter(texts.values()))
 
 
 def fit(
@@ -81,12 +40,13 @@ def fit(
     talk = [text for _, intent, text in chat if intent not in QUESTION_INTENTS]
     refused_vectors = _encode(search, [(e.text, e.form) for e in refused])
     talk_vectors = encoder.encode(talk, "query") if talk else np.zeros((0, encoder.dimensions), np.float32)
+    signals = Signals(search)
     rows, labels = [], []
     for example in examples:
         result = search.search(search.prepare(example.text, example.form))
         # An example must not be its own nearest example.
         others = _nearest(refused_vectors, result.query.vector, skip=_place(refused, example))
-        rows.append(signals(result, others, _nearest(talk_vectors, result.query.vector)))
+        rows.append([*signals.of(result, others, _nearest(talk_vectors, result.query.vector)).values()])
         labels.append(int(not example.reason and bool(set(result.documents[:3]) & set(example.documents))))
     matrix, answers = np.array(rows), np.array(labels)
     mean, spread = matrix.mean(0), np.maximum(matrix.std(0), 1e-6)
@@ -163,6 +123,7 @@ class Confidence:
     def __init__(self, search: Search) -> None:
         calibration: Mapping[str, Any] | None = search.bundle.manifest["calibration"]
         self._calibration = calibration
+        self._signals = Signals(search)
         if calibration:
             self._reasons: list[str] = calibration["reasons"]
             with np.load(search.bundle.folder / EXEMPLARS, allow_pickle=False) as arrays:
@@ -180,8 +141,11 @@ class Confidence:
         if not calibration:
             return 1 / (1 + math.exp(-40 * (result.hits[0].parts.fact - 0.84)))
         vector = result.query.vector
-        row = signals(result, _nearest(self._refused, vector), _nearest(self._chat, vector))
-        scaled = (row - np.array(calibration["mean"])) / np.array(calibration["spread"])
+        found = self._signals.of(result, _nearest(self._refused, vector), _nearest(self._chat, vector))
+        mean = np.array(calibration["mean"])
+        # A bundle of an older version may know signals that are no longer computed: they count for nothing.
+        row = np.array([found.get(name, usual) for name, usual in zip(calibration["signals"], mean, strict=True)])
+        scaled = (row - mean) / np.array(calibration["spread"])
         score = float(scaled @ np.array(calibration["coefficients"])) + float(calibration["intercept"])
         return 1 / (1 + math.exp(-score))
 

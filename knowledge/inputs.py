@@ -41,15 +41,18 @@ def _code_hash() -> str:
         "build",
         "inputs",
         "confidence",
+        "entities",
         "language",
         "lexical",
         "romanised",
         "search",
+        "signals",
         "slots",
         "text",
         "vocabulary",
     )
-    return hashlib.sha256(b"".join((folder / f"{name}.py").read_bytes() for name in names)).hexdigest()
+    files = [folder / f"{name}.py" for name in names] + sorted((folder / "attributes").glob("*.yml"))
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 def from_documents(

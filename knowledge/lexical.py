@@ -54,6 +54,27 @@ class LexicalIndex:
         scores = self._ranked(telling, limit) if telling else {}
         return LexicalResult(scores=scores, coverage=coverage)
 
+    def known_in(self, words: Sequence[tuple[str, ...]], first: int, last: int) -> float:
+        """Share of the words, weighted by rarity, that stand in passages ``first`` to ``last``.
+
+        Each word comes with the spellings it may stand under; a word no passage knows weighs the most.
+        """
+        total = here = 0.0
+        for spellings in dict.fromkeys(words):
+            if all(_is_noise(spelling) for spelling in spellings):
+                continue
+            count = max(self._documents_with(spelling) for spelling in spellings)
+            worth = math.log(1 + self.size / (1 + count))
+            total += worth
+            if count and any(self._stands(spelling, first, last) for spelling in spellings):
+                here += worth
+        return here / total if total else 0.0
+
+    def _stands(self, term: str, first: int, last: int) -> bool:
+        phrase = '"' + term.replace('"', '""') + '"'
+        query = "select 1 from lexicon where lexicon match ? and rowid between ? and ? limit 1"
+        return self._db.execute(query, (phrase, first, last)).fetchone() is not None
+
     def _documents_with(self, term: str) -> int:
         row = self._db.execute("select doc from lexicon_words where term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0

@@ -72,6 +72,8 @@ class Query:
     encoded: str
     terms: tuple[str, ...]
     vector: Vectors  #: shape (dimensions,)
+    #: The words again, each with the spellings it is looked up under (romanised: as typed, in native letters).
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +96,7 @@ class Search:
                 "build it again with: sahayak kb build"
             )
         self.bundle, self.encoder, self.weights = bundle, encoder, weights
-        self._lexical = LexicalIndex(bundle.db)
+        self.lexical = LexicalIndex(bundle.db)
         self._names = Names(bundle)
         self._document_vectors = self._mean_of_facts()
 
@@ -120,18 +122,24 @@ class Search:
         form = form or written
         encoded = fold(raw)
         terms = words(raw)
+        alternatives: list[tuple[str, ...]] = [(word,) for word in terms]
         if written in NATIVE:
             encoded = self.bundle.transliterators[written](encoded)
-            terms += words(encoded)
+            native = words(encoded)
+            if len(native) == len(terms):
+                alternatives = [tuple(dict.fromkeys(pair)) for pair in zip(terms, native, strict=True)]
+            terms += native
         vector = self.encoder.encode([encoded], "query")[0]
-        return Query(text=raw, form=form, encoded=encoded, terms=tuple(terms), vector=vector)
+        return Query(
+            text=raw, form=form, encoded=encoded, terms=tuple(terms), vector=vector, alternatives=tuple(alternatives)
+        )
 
     def search(self, query: Query, limit: int = 10, focus: str | None = None, sections: Sequence[str] = ()) -> Result:
         """``focus`` is the document just discussed; facts under ``sections`` of it are what was asked for."""
         bundle, weights = self.bundle, self.weights
         fact, question, alias = self._dense(query.vector)
         document = self._document_vectors @ query.vector
-        lexical = self._lexical.search(query.terms, WORD_HITS)
+        lexical = self.lexical.search(query.terms, WORD_HITS)
         bm25 = np.zeros(len(bundle.passage_ids))
         if lexical.scores:
             places = list(lexical.scores)

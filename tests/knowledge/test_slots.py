@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language import FORMS
-from knowledge.slots import CONTACTS, asked_for, holds
+from knowledge.slots import ATTRIBUTES, asked_for, holds, slots
 from tests.knowledge.test_text import ANY_TEXT, FIXED
 
 ASKED = {
@@ -34,7 +35,7 @@ ASKED = {
         "hi-Latn": "kitna paisa milega",
         "gu-Latn": "ketla paisa male",
     },
-    "percent": {
+    "interest": {
         "en": "what is the interest rate",
         "hi": "ब्याज कितना",
         "gu": "વ્યાજ કેટલું",
@@ -42,7 +43,7 @@ ASKED = {
         "hi-Latn": "byaj kitna hai",
         "gu-Latn": "vyaj ketlu chhe",
     },
-    "date": {
+    "next_date": {
         "en": "what is the last date",
         "hi": "आखिरी तारीख क्या है",
         "gu": "છેલ્લી તારીખ કઈ",
@@ -92,7 +93,7 @@ def test_a_question_may_ask_for_more_than_one_value(text: str, form: str, slots:
     [
         ("phone", "Tele MANAS helpline: 14416, free, day and night.", True),
         ("phone", "Call 1800-111-222 or 02-345-6789.", True),
-        ("phone", "Telephone 1357 in Thailand.", True),
+        ("phone", "Phone of the office in Thailand: 1357.", True),
         ("phone", "Apply online on the portal.", False),
         ("phone", "A loan of Rs 10,000 for 2 lakh units.", False),
         ("address", "Head office: 120 Rama Road, Bangkok.", True),
@@ -103,8 +104,20 @@ def test_a_question_may_ask_for_more_than_one_value(text: str, form: str, slots:
         ("amount", "It also gives support for branding.", False),
         ("percent", "A subsidy of 35% of the cost.", True),
         ("percent", "At most Rs 10 lakh.", False),
-        ("date", "Launched on 29 June 2020.", True),
-        ("date", "It is open day and night.", False),
+        ("next_date", "Apply until 30 December 2025.", True),
+        ("next_date", "Launched on 29 June.", False),
+        ("person", "Shri Ramesh heads the council.", True),
+        ("person", "It is under the Ministry of Finance.", False),
+        ("fee", "Registration is free of cost.", True),
+        ("fee", "A loan of Rs 10,000.", False),
+        ("hours", "Free, day and night.", True),
+        ("validity", "The certificate is valid for 3 years.", True),
+        ("validity", "Apply on the portal.", False),
+        ("people_helped", "In 2025 PMEGP assisted 84,034 new units.", True),
+        ("people_helped", "Loans carry 5% interest.", False),
+        ("interest", "The loan carries 5% interest.", True),
+        ("age", "Age 21-40.", True),
+        ("tax", "Loans carry 5% interest.", False),
     ],
 )
 def test_what_a_text_holds(slot: str, text: str, held: bool) -> None:
@@ -112,12 +125,19 @@ def test_what_a_text_holds(slot: str, text: str, held: bool) -> None:
 
 
 def test_contacts_are_slots_that_can_be_asked_for() -> None:
-    assert {"phone", "address", "email"} <= CONTACTS
+    assert {"phone", "address", "email"} <= {name for name, slot in slots().items() if slot.group == "contact"}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_can_ask_for_every_slot(form: str) -> None:
+    asked = yaml.safe_load((ATTRIBUTES / f"{form}.yml").read_text(encoding="utf-8"))
+    assert list(asked) == list(slots())
+    assert all(asked.values())
 
 
 @FIXED
 @given(ANY_TEXT, st.sampled_from(FORMS))
 def test_any_text_has_an_answer_for_every_slot(text: str, form: str) -> None:
-    slots = asked_for(text, form)
-    assert len(set(slots)) == len(slots)
-    assert all(holds(slot, text) in (True, False) for slot in slots)
+    found = asked_for(text, form)
+    assert len(set(found)) == len(found)
+    assert all(holds(slot, text) in (True, False) for slot in found)

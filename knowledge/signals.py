@@ -1,0 +1,126 @@
+"""What is known about how well a search's best passages answer its question: a row of numbers.
+
+From the search (scores, margin, agreement), from the words (which of them this document knows), from what is
+asked for (slots), from names the document does not know, and from the nearest examples.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from knowledge.documents import RECORD, SECTIONS
+from knowledge.entities import KINDS as ENTITY_KINDS
+from knowledge.entities import named_in, stands_in, years_in
+from knowledge.language import FORMS
+from knowledge.search import Hit, Result, Search
+from knowledge.slots import asked_for, holds, slots
+from knowledge.text import words
+
+GROUPS = ("contact", "particular", "figure")
+SIGNALS = (
+    "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
+    "known_in_document", "known_in_passage", "question_agrees", "fact_agrees", "first_three",
+    *(f"{group}_{where}" for group in GROUPS for where in ("asked", "missing", "missing_in_document")),
+    "slot_present", *(f"{kind}_elsewhere" for kind in ENTITY_KINDS), "year_elsewhere", "place_and_detail",
+    "absent", "caution", "short", "unanswerable", "question_over_unanswerable", "chat",
+    *(f"form_{form}" for form in FORMS[1:]),
+)  # fmt: skip
+#: A message of at most so many telling words leaves much open.
+SHORT = 2
+
+
+class Signals:
+    """Computes the row of one bundle's searches."""
+
+    def __init__(self, search: Search) -> None:
+        self._search = search
+        # Bounded by the number of documents; a bundle's texts never change.
+        self._facts = lru_cache(512)(self._read_facts)
+        self._words = lru_cache(512)(self._read_words)
+
+    def of(self, result: Result, unanswerable: float, chat: float) -> dict[str, float]:
+        """By name, in SIGNALS order; ``unanswerable`` and ``chat``: cosines of the nearest such example."""
+        best = result.hits[0]
+        row = self._of_search(result) | self._of_words(result) | self._of_slots(result) | self._of_names(result)
+        if row["place_elsewhere"] or row["bank_elsewhere"]:
+            row["place_and_detail"] = float(row["contact_asked"] or row["particular_asked"] or row["figure_asked"])
+        question = best.parts.question / max(self._search.weights.question, 1e-9)
+        row |= {
+            "absent": float(best.passage.absent),
+            "caution": float(best.passage.section == SECTIONS[-1]),
+            "short": float(len(result.query.alternatives) <= SHORT),
+            "unanswerable": unanswerable,
+            "question_over_unanswerable": (question - unanswerable) * 10,
+            "chat": chat,
+            **{f"form_{form}": float(result.query.form == form) for form in FORMS[1:]},
+        }
+        return {name: row[name] for name in SIGNALS}
+
+    def _of_search(self, result: Result) -> dict[str, float]:
+        best = result.hits[0]
+        document = best.passage.document
+        first, second = (*result.document_scores, 0.0)[:2]
+        by_question = max(result.hits, key=lambda hit: hit.parts.question)
+        by_fact = max(result.hits, key=lambda hit: hit.parts.fact)
+        return {
+            "fact": best.parts.fact,
+            "question": best.parts.question,
+            "document": best.parts.document,
+            "alias": best.parts.alias,
+            "margin": (first - second) * 10,
+            "coverage": result.coverage,
+            "lexical": best.parts.lexical * 10,
+            "named": float(bool(result.named)),
+            "named_first": float(document in result.named),
+            "question_agrees": float(by_question is best) + float(by_question.passage.document == document),
+            "fact_agrees": float(by_fact is best) + float(by_fact.passage.document == document),
+            "first_three": float(len({hit.passage.document for hit in result.hits[:3]})),
+        }
+
+    def _of_words(self, result: Result) -> dict[str, float]:
+        best = result.hits[0]
+        places = self._search.bundle.places_of(best.passage.document)
+        known = self._search.lexical.known_in
+        return {
+            "known_in_document": known(result.query.alternatives, int(places[0]), int(places[-1])),
+            "known_in_passage": known(result.query.alternatives, best.place, best.place),
+        }
+
+    def _of_slots(self, result: Result) -> dict[str, float]:
+        best = result.hits[0]
+        wanted = asked_for(result.query.text, result.query.form)
+        beside = " ".join(_record(hit) for hit in result.hits[:3] if hit.passage.document == best.passage.document)
+        whole = self._facts(best.passage.document)
+        row = {"slot_present": float(any(holds(slot, _record(best)) for slot in wanted))}
+        for group in GROUPS:
+            mine = [slot for slot in wanted if slots()[slot].group == group]
+            row[f"{group}_asked"] = float(bool(mine))
+            row[f"{group}_missing"] = float(any(not holds(slot, beside) for slot in mine))
+            row[f"{group}_missing_in_document"] = float(any(not holds(slot, whole) for slot in mine))
+        return row
+
+    def _of_names(self, result: Result) -> dict[str, float]:
+        document = result.hits[0].passage.document
+        known = self._words(document)
+        missing = [entity.kind for entity in named_in(result.query.terms) if not stands_in(entity, known)]
+        years = years_in(result.query.text) - years_in(self._facts(document))
+        row = {f"{kind}_elsewhere": float(kind in missing) for kind in ENTITY_KINDS}
+        return row | {"year_elsewhere": float(bool(years)), "place_and_detail": 0.0}
+
+    def _read_facts(self, document: str) -> str:
+        return "\n".join(_first(p.texts) for p in self._search.bundle.passages_of(document) if not p.absent)
+
+    def _read_words(self, document: str) -> Sequence[str]:
+        card = self._search.bundle.cards[document]
+        names = [*card.titles.values(), *(name for aliases in card.aliases.values() for name in aliases)]
+        texts = [text for p in self._search.bundle.passages_of(document) for text in p.texts.values()]
+        return words(" . ".join([*names, *texts]))
+
+
+def _record(hit: Hit) -> str:
+    return _first(hit.passage.texts)
+
+
+def _first(texts: Mapping[str, str]) -> str:
+    return texts[RECORD] if RECORD in texts else next(iter(texts.values()))
