@@ -1,0 +1,264 @@
+"""Questions without a good answer, put together with those like them; assigned, and closed with a document.
+
+Leader clustering: questions are taken in the order in which they came; each joins the most alike open miss of its
+language form and district, or begins one of its own. The same questions in the same order give the same misses.
+Likeness is the cosine of question vectors from which the mean of their form is taken: without that, the vectors of
+one form all point one way and no threshold fits six forms. Both thresholds: bench/misses.py, docs/results.md.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions.answer import SHORT
+from actions.outcomes import Topic
+from knowledge.bundle import KINDS, Bundle
+from knowledge.encoder import Vectors
+from knowledge.lexical import STOP_WORDS
+from knowledge.mask import mask
+from knowledge.search import Search
+from knowledge.text import words
+from records.answer_tables import answers, missed_answers, misses, ratings
+
+#: Likeness from which two questions are one when the same document is nearest to both, and when it is not.
+SAME_DOCUMENT, ANY_DOCUMENT = 0.25, 0.65
+#: A question that is about nothing we do is no gap of the documents.
+NOT_OURS = "out_of_scope"
+
+
+class MissError(ValueError):
+    """A miss cannot be assigned or closed so; the message says what to do."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """One question that missed, as it is shown: without what names a person."""
+
+    answer_id: int
+    reference: str
+    text: str  #: masked
+    why: str  #: the reason of a no, or thumbs-down
+    asked_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Miss:
+    id: int
+    form: str
+    district: str | None
+    question: str  #: masked; the first of them
+    count: int
+    whys: tuple[str, ...]
+    passage: str  #: the nearest fact when it was collected
+    score: float
+    status: str
+    assigned_to: str
+    closed_with: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """What the live documents say nearest to a question."""
+
+    vector: Vectors  #: of the question, less the mean of its form, of length 1
+    document: str
+    passage: str
+    score: float
+
+
+#: (question, form, topic) -> what is near.
+Look = Callable[[str, str | None, Topic], Near]
+
+
+def look_in(search: Search) -> Look:
+    @functools.lru_cache(None)
+    def centre(form: str) -> Vectors:
+        return centre_of(search.bundle, form)
+
+    def look(question: str, form: str | None, topic: Topic) -> Near:
+        query = search.prepare(in_context(question, topic), form)
+        hits = search.search(query, limit=1).hits
+        vector = query.vector - centre(query.form)
+        vector /= max(float(np.linalg.norm(vector)), 1e-9)
+        if not hits:
+            return Near(vector=vector, document="", passage="", score=0.0)
+        best = hits[0]
+        return Near(vector=vector, document=best.card.id, passage=best.passage.id, score=best.score)
+
+    return look
+
+
+def centre_of(bundle: Bundle, form: str) -> Vectors:
+    """The mean of a form's questions in the bundle; of everything where it has none."""
+    vectors = bundle.index.reconstruct_n(0, bundle.index.ntotal)
+    mine = (bundle.vector_kind == KINDS.index("question")) & (np.array(bundle.vector_form) == form)
+    return np.asarray((vectors[mine] if mine.any() else vectors).mean(axis=0), dtype=np.float32)
+
+
+def likeness(one: Near, other: Near) -> float:
+    """0 when the two are different questions."""
+    cosine = float(one.vector @ other.vector)
+    needed = SAME_DOCUMENT if one.document == other.document else ANY_DOCUMENT
+    return cosine if cosine >= needed else 0.0
+
+
+def nearest(leaders: Sequence[Near], near: Near) -> tuple[int, float]:
+    """(place of the most alike leader, likeness); (-1, 0) when the question is a new one."""
+    scores = [likeness(leader, near) for leader in leaders]
+    best = max(range(len(scores)), key=lambda place: (scores[place], -place), default=-1)
+    return (best, scores[best]) if best >= 0 and scores[best] > 0 else (-1, 0.0)
+
+
+def in_context(question: str, topic: Topic) -> str:
+    """A short follow-up says little without the question before it."""
+    telling = [word for word in words(question) if word not in STOP_WORDS]
+    return f"{topic.question} {question}" if topic.question and len(telling) <= SHORT else question
+
+
+def collect(connection: Connection, look: Look, now: datetime) -> int:
+    """Put every question that missed since the last time into a miss; how many there were."""
+    new = _uncollected(connection)
+    known: dict[tuple[str, str | None], tuple[list[int], list[Near]]] = {}
+    for row in new:
+        near = look(row.question, row.language, _topic(row))
+        place = (row.language, row.district)
+        if place not in known:
+            known[place] = _open_leaders(connection, look, *place)
+        numbers, leaders = known[place]
+        joined, alike = nearest(leaders, near)
+        if joined < 0:
+            joined, alike = len(numbers), 1.0
+            numbers.append(_begin(connection, row, near, now))
+            leaders.append(near)
+        values = {"answer_id": row.id, "miss_id": numbers[joined], "likeness": round(alike, 6)}
+        connection.execute(missed_answers.insert().values(**values))
+    return len(new)
+
+
+def _uncollected(connection: Connection) -> Sequence[Any]:
+    missed = sa.or_(answers.c.status == "no_answer", answers.c.id.in_(_thumbs_down()))
+    return connection.execute(
+        sa.select(answers)
+        .outerjoin(missed_answers, missed_answers.c.answer_id == answers.c.id)
+        .where(missed, missed_answers.c.answer_id.is_(None), answers.c.erased.is_(False), answers.c.kind != "detail")
+        .order_by(answers.c.id)
+    ).all()
+
+
+def _thumbs_down() -> Any:
+    """Answers whose latest rating is thumbs down."""
+    latest = sa.select(sa.func.max(ratings.c.id)).group_by(ratings.c.answer_id)
+    return sa.select(ratings.c.answer_id).where(ratings.c.id.in_(latest), ratings.c.rating == "down")
+
+
+def _topic(row: Any) -> Topic:
+    return Topic(document=row.topic_document, question=row.topic_question, detail=row.topic_detail)
+
+
+def _open_leaders(connection: Connection, look: Look, form: str, district: str | None) -> tuple[list[int], list[Near]]:
+    rows = connection.execute(
+        sa.select(misses.c.id.label("miss"), answers)
+        .join(answers, answers.c.id == misses.c.leader_id)
+        .where(misses.c.form == form, misses.c.district.is_not_distinct_from(district), misses.c.status != "closed")
+        .where(answers.c.erased.is_(False))
+        .order_by(misses.c.id)
+    ).all()
+    return [row.miss for row in rows], [look(row.question, row.language, _topic(row)) for row in rows]
+
+
+def _begin(connection: Connection, row: Any, near: Near, now: datetime) -> int:
+    inserted = connection.execute(
+        misses.insert().values(
+            form=row.language, district=row.district, leader_id=row.id, passage=near.passage,
+            score=round(near.score, 6), status="open", assigned_to="", created_at=now, changed_at=now,
+        )
+    )  # fmt: skip
+    (miss,) = inserted.inserted_primary_key or (0,)
+    return int(miss)
+
+
+def listed(connection: Connection, status: str = "", form: str = "", everything: bool = False) -> list[Miss]:
+    """The most asked first; closed ones, and those about nothing we do, only with ``everything``."""
+    found = []
+    for row in connection.execute(sa.select(misses).order_by(misses.c.id)).all():
+        miss = _miss(connection, row)
+        ours = everything or (row.status != "closed" and set(miss.whys) != {NOT_OURS})
+        if (row.status == status if status else ours) and form in ("", row.form):
+            found.append(miss)
+    return sorted(found, key=lambda miss: (-miss.count, miss.id))
+
+
+def find(connection: Connection, miss: int) -> Miss:
+    """Raises MissError."""
+    row = connection.execute(sa.select(misses).where(misses.c.id == miss)).first()
+    if row is None:
+        raise MissError(f"there is no miss {miss}; see: sahayak misses list")
+    return _miss(connection, row)
+
+
+def _miss(connection: Connection, row: Any) -> Miss:
+    asked = questions(connection, row.id)
+    leader = next((one for one in asked if one.answer_id == row.leader_id), None)
+    return Miss(
+        id=row.id,
+        form=row.form,
+        district=row.district,
+        question=leader.text if leader else "",
+        count=len(asked),
+        whys=tuple(sorted({one.why for one in asked})),
+        passage=row.passage,
+        score=row.score,
+        status=row.status,
+        assigned_to=row.assigned_to,
+        closed_with=row.closed_with,
+        created_at=row.created_at,
+    )
+
+
+def questions(connection: Connection, miss: int) -> list[Question]:
+    rows = connection.execute(
+        sa.select(answers)
+        .join(missed_answers, missed_answers.c.answer_id == answers.c.id)
+        .where(missed_answers.c.miss_id == miss)
+        .order_by(answers.c.id)
+    ).all()
+    return [
+        Question(
+            answer_id=row.id,
+            reference=row.reference,
+            text=mask(in_context(row.question, _topic(row))),
+            why=row.reason or "thumbs-down",
+            asked_at=row.created_at,
+        )
+        for row in rows
+    ]
+
+
+def assign(connection: Connection, miss: int, name: str, now: datetime) -> None:
+    """Raises MissError for no name and for a closed miss."""
+    known = find(connection, miss)
+    if not name.strip():
+        raise MissError("say to whom: sahayak misses assign ID --to NAME")
+    if known.status == "closed":
+        raise MissError(f"miss {miss} is closed with {known.closed_with}; the next such question begins a new one")
+    changed = {"assigned_to": name.strip(), "status": "assigned", "changed_at": now}
+    connection.execute(misses.update().where(misses.c.id == miss).values(**changed))
+
+
+def close(
+    connection: Connection, miss: int, document: str, by: str, why: str, bundle: str, now: datetime
+) -> None:  # fmt: skip
+    """Mark it closed; whether the document answers it is the caller's to check."""
+    values = {"status": "closed", "closed_with": document, "closed_by": by, "closed_why": why}
+    connection.execute(
+        misses.update().where(misses.c.id == miss).values(**values, closed_bundle=bundle, changed_at=now)
+    )
