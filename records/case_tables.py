@@ -179,7 +179,8 @@ triage_decisions = Table(
     metadata,
     Column("id", Serial, primary_key=True),
     Column("case_id", Serial, ForeignKey("cases.id"), nullable=False, autoincrement=False),
-    Column("decision", JSON, nullable=False),  # actions.triage.Decision; answers by code, no free text
+    Column("answers", JSON, nullable=False),  # what was told, by code; no free text
+    Column("decision", JSON, nullable=False),  # actions.triage.Decision
     Column("rules_version", String(20), nullable=False),
     Column("override_by", String(40)),  # officer
     Column("override_note", Serial, ForeignKey("case_notes.id"), autoincrement=False),  # the reason

@@ -124,6 +124,7 @@ def upgrade() -> None:
         "triage_decisions",
         sa.Column("id", SERIAL, primary_key=True),
         sa.Column("case_id", SERIAL, sa.ForeignKey("cases.id"), autoincrement=False, nullable=False),
+        sa.Column("answers", sa.JSON, nullable=False),
         sa.Column("decision", sa.JSON, nullable=False),
         sa.Column("rules_version", sa.String(20), nullable=False),
         sa.Column("override_by", sa.String(40)),
