@@ -12,6 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from bot import cli_publish
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
+kb.add_typer(cli_publish.app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]
@@ -192,7 +194,9 @@ def doctor(as_json: AsJson = False) -> None:
 
 @kb.command("build")
 def kb_build(
-    out: Annotated[Path | None, typer.Option(help="Folder to write; without it the bundle is made live.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write; without it: live if nothing is, else a candidate.")
+    ] = None,
     source: Annotated[
         Path | None, typer.Option("--from", help="JSON lines of passages: id, doc_id, title, url, lang, text.")
     ] = None,
@@ -208,10 +212,12 @@ def kb_build(
     if source and not out:
         fail("--from needs --out: only the project's own documents can go live")
     if out:
-        inputs = library.corpus_inputs(source) if source else library.project_inputs()
+        inputs = library.corpus_inputs(source) if source else library.project_inputs(settings.knowledge)
         typer.echo(str(library.build(settings, inputs, out, say)))
     else:
-        typer.echo(str(library.build_live(settings, say)))
+        from bot.workshop import build_only
+
+        typer.echo(build_only(settings, say))
 
 
 @kb.command("list")
@@ -268,11 +274,12 @@ def kb_stale(
     """Translations and question files whose document has changed since they were written."""
     from bot import library
 
-    paths = library.stale_files()
+    folder = read_settings().knowledge
+    paths = library.stale_files(folder)
     for path in paths:
-        typer.echo(str(path.relative_to(configuration.ROOT)))
+        typer.echo(str(path.relative_to(folder.parent)))
     if stamp:
-        typer.echo(f"stamped {library.stamp_files(paths)}")
+        typer.echo(f"stamped {library.stamp_files(paths, folder)}")
     raise typer.Exit(1 if paths and not stamp else 0)
 
 

@@ -17,7 +17,6 @@ from bot.settings import PREFIX, ROOT, Settings
 from bot.supervise import port_is_free
 from knowledge.bundle import Bundle, BundleError
 from knowledge.documents import DocumentError
-from knowledge.encoder import encoder_name
 from records.database import Database
 
 DISK_NEEDED = 500_000_000
@@ -53,12 +52,12 @@ def _disk(settings: Settings) -> list[Finding]:
     return [Finding(f"{free // 1_000_000} MB of disk free", free > DISK_NEEDED, "free some disk: 500 MB at least")]
 
 
-def _documents(_: Settings) -> list[Finding]:
+def _documents(settings: Settings) -> list[Finding]:
     try:
-        old = library.stale_files()
+        old = library.stale_files(settings.knowledge)
     except DocumentError as problem:
         return [Finding(f"documents: {problem}", False, "mend the file named")]
-    names = ", ".join(str(path.relative_to(ROOT)) for path in old[:3])
+    names = ", ".join(str(path.relative_to(settings.knowledge.parent)) for path in old[:3])
     cure = f"read {names} against their document, then: sahayak kb stale --stamp"
     return [Finding(f"{len(old)} stale translations or question files", not old, cure)]
 
@@ -69,12 +68,12 @@ def _bundle(settings: Settings) -> list[Finding]:
     except BundleError as problem:
         return [Finding(f"bundle: {problem}", False, "sahayak kb build")]
     try:
-        wanted = library.project_inputs().hash(encoder_name(settings.encoder))[:16]
+        wanted = library.name_of(library.project_inputs(settings.knowledge), settings)
     except DocumentError as problem:
         return [Finding(f"documents: {problem}", False, "mend the file named")]
     current = bundle.hash == wanted
     what = f"bundle {bundle.hash} with {len(bundle.cards)} documents" + ("" if current else " is older than its inputs")
-    return [Finding(what, current, "sahayak kb build")]
+    return [Finding(what, current, "sahayak kb publish --why TEXT")]
 
 
 def _model(settings: Settings) -> list[Finding]:

@@ -8,10 +8,13 @@ from bot.settings import SettingsError
 from bot.supervise import StartFailed
 from knowledge.bundle import BundleError
 from knowledge.documents import DocumentError
+from knowledge.shelf import PublishError
 
 
 class UserProblem(ValueError):
     """What was given on the command line cannot be used; the message says what can."""
 
 
-KNOWN = (NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, UserProblem)
+KNOWN = (
+    NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, PublishError, UserProblem,
+)  # fmt: skip

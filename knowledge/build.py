@@ -116,6 +116,9 @@ def _write_documents(database: sqlite_utils.Database, inputs: Inputs) -> None:
     ]
     database["passages"].insert_all(rows, pk="position")  # type: ignore[union-attr]
     database["passages"].create_index(["document"])  # type: ignore[union-attr]
+    database["questions"].create({"fact": str, "form": str, "text": str})  # type: ignore[union-attr]
+    asked = [{"fact": f"{q.document}#{q.fact}", "form": q.form, "text": q.text} for q in inputs.questions]
+    database["questions"].insert_all(asked)  # type: ignore[union-attr]
     database.execute(f"create virtual table lexicon using fts5(text, content='', tokenize=\"{WORD_TOKENS}\")")
     database.conn.executemany("insert into lexicon(rowid, text) values (?, ?)", _lexical_rows(inputs))
     database.execute("insert into lexicon(lexicon) values ('optimize')")

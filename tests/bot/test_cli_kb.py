@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot import library
+from bot import library, workshop
 from bot.settings import Settings
 from knowledge.documents import DocumentError
 from knowledge.encoder import encoder_name
@@ -54,12 +54,12 @@ def building(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, Any]]:
         asked.append(("out", inputs))
         return out
 
-    def build_live(settings: Settings, say: library.Say) -> Path:
+    def build_only(settings: Settings, say: library.Say) -> str:
         asked.append(("live", settings))
-        return settings.build / "bundles" / "abc"
+        return str(settings.build / "bundles" / "abc")
 
     monkeypatch.setattr(library, "build", build)
-    monkeypatch.setattr(library, "build_live", build_live)
+    monkeypatch.setattr(workshop, "build_only", build_only)
     return asked
 
 
@@ -75,7 +75,7 @@ def test_build_from_a_corpus_prints_the_folder_alone_on_its_output(
     assert [card.id for card in inputs.cards] == ["loans", "yojana", "yojna-gu", "sinchuea"]
 
 
-def test_build_without_a_folder_makes_it_live(
+def test_build_without_a_folder_leaves_it_to_the_workshop(
     sahayak: Sahayak, building: list[tuple[str, Any]], tmp_path: Path
 ) -> None:
     ended = sahayak("kb", "build")
@@ -86,7 +86,7 @@ def test_build_without_a_folder_makes_it_live(
 def test_build_of_the_projects_documents_elsewhere(
     sahayak: Sahayak, building: list[tuple[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(library, "project_inputs", lambda: "the project's")
+    monkeypatch.setattr(library, "project_inputs", lambda _: "the project's")
     assert sahayak("kb", "build", "--out", tmp_path / "made").code == 0
     assert building == [("out", "the project's")]
 
@@ -112,7 +112,7 @@ def test_a_corpus_that_cannot_be_read_is_named_with_its_line(
 
 
 def test_a_broken_document_of_the_project_is_named(sahayak: Sahayak, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> Any:
+    def broken(_: Path) -> Any:
         raise DocumentError("in-x.md: no sources; add at least one")
 
     monkeypatch.setattr(library, "project_inputs", broken)

@@ -33,8 +33,8 @@ def settings(tmp_path: Path, tiny_bundle: Path, monkeypatch: pytest.MonkeyPatch)
     python.touch()
     monkeypatch.setattr(dialogue_process, "PYTHON", python)
     monkeypatch.setattr(dialogue_process, "is_trained", lambda _: True)
-    monkeypatch.setattr(library, "project_inputs", tiny.inputs)
-    monkeypatch.setattr(library, "stale_files", list)
+    monkeypatch.setattr(library, "project_inputs", lambda _: tiny.inputs())
+    monkeypatch.setattr(library, "stale_files", lambda _: [])
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**10))
     return Settings(
         data=tmp_path / "data", build=build, port=free_port(), dialogue_port=free_port(), action_port=free_port()
@@ -84,7 +84,7 @@ def test_a_full_disk(settings: Settings, monkeypatch: pytest.MonkeyPatch, free: 
 
 def test_stale_translations_are_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     old = [ROOT / "knowledge" / "documents" / "hi" / f"in-{n}.md" for n in range(5)]
-    monkeypatch.setattr(library, "stale_files", lambda: old)
+    monkeypatch.setattr(library, "stale_files", lambda _: old)
     found = the_one(settings)
     assert found.what.startswith("5 stale")
     assert "knowledge/documents/hi/in-0.md" in found.cure
@@ -93,7 +93,7 @@ def test_stale_translations_are_named(settings: Settings, monkeypatch: pytest.Mo
 
 
 def test_a_document_that_cannot_be_read(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken() -> Any:
+    def broken(_: Path) -> Any:
         raise DocumentError("in-x.md: no sources")
 
     monkeypatch.setattr(library, "stale_files", broken)
@@ -111,10 +111,10 @@ def test_no_bundle(settings: Settings) -> None:
 
 
 def test_a_bundle_older_than_its_inputs(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "project_inputs", lambda: SimpleNamespace(hash=lambda _: "f" * 64))
+    monkeypatch.setattr(library, "project_inputs", lambda _: SimpleNamespace(hash=lambda _: "f" * 64))
     found = the_one(settings)
     assert "older than its inputs" in found.what
-    assert found.cure == "sahayak kb build"
+    assert found.cure == "sahayak kb publish --why TEXT"
 
 
 def test_no_model(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:

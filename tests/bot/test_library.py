@@ -1,9 +1,8 @@
-"""The project's knowledge as a bundle: built when needed, made live in one step, older ones cleared away."""
+"""The project's knowledge as a bundle: built when needed, named after its inputs."""
 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,43 +51,13 @@ def test_a_bundle_that_is_there_already_is_not_built_again(settings: Settings, i
     assert said == ["built"] * 2
 
 
-def test_what_is_built_goes_live_and_the_one_before_stays(
-    settings: Settings, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    made = []
-    for number in range(4):
-        monkeypatch.setattr(library, "project_inputs", lambda number=number: changed(inputs, f"तथ्य {number}"))
-        folder = library.build_live(settings, lambda text: None)
-        os.utime(folder, (number, number))
-        made.append(folder)
-        assert settings.live_bundle.resolve() == folder.resolve()
-    left = {path.name for path in (settings.build / "bundles").iterdir()}
-    assert left == {made[-1].name, made[-2].name}
-
-
-def test_a_build_under_way_or_killed_is_not_the_one_to_go_back_to(
-    settings: Settings, inputs: Inputs, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = library.build_live(settings, lambda text: None)
-    under_way, killed = (first.parent / f".{name}" for name in ("0123.77", "4567.88"))
-    for folder in (under_way, killed):
-        folder.mkdir()
-    os.utime(killed, (0, 0))
-    monkeypatch.setattr(library, "project_inputs", lambda: changed(inputs, "ข้อเท็จจริงใหม่"))
-    second = library.build_live(settings, lambda text: None)
-    assert {path.name for path in first.parent.iterdir()} == {first.name, second.name, under_way.name}
-
-
 def test_a_quick_bundle_holds_the_facts_of_record_alone(settings: Settings, inputs: Inputs) -> None:
     quick = library.quick(inputs)
     assert [passage.id for passage in quick.passages] == [passage.id for passage in inputs.passages]
     assert {tuple(passage.texts) for passage in quick.passages} == {("en",)}
     assert not quick.questions
     assert quick.cards == inputs.cards
-    library.build_live(settings, lambda text: None, only_quick=True)
-    at_first = settings.live_bundle.resolve()
-    whole = library.build_live(settings, lambda text: None)
-    assert at_first != whole.resolve() == settings.live_bundle.resolve()
+    assert library.name_of(quick, settings) != library.name_of(inputs, settings)
 
 
 @pytest.mark.parametrize(("total", "told"), [(10, []), (255, []), (512, [256, 512]), (600, [256, 512, 600])])
@@ -141,6 +110,7 @@ def test_stale_files_are_found_and_stamping_mends_them(tmp_path: Path, monkeypat
         (tmp_path / name).write_text(text, encoding="utf-8")
     monkeypatch.setattr(library, "KNOWLEDGE", tmp_path)
     old = library.stale_files()
+    assert library.stale_files(tmp_path) == old
     assert [path.relative_to(tmp_path).as_posix() for path in old] == ["documents/hi/in-x.md", "questions/gu/in-x.yml"]
     assert library.stamp_files(old) == 2
     assert library.stale_files() == []

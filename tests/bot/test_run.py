@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from bot import dialogue_process, library, run, supervise
 from bot.settings import Settings
 from bot.supervise import StartFailed
+from knowledge import shelf
 from tests.processes import free_port
 
 WANTED = "f" * 16
@@ -37,6 +39,10 @@ class Worker:
         assert self.exitcode is not None, "joined before it was started"
 
 
+def shelf_state(live: Path) -> str:
+    return "quick" if shelf.is_quick(live) else "whole"
+
+
 class House:
     """Records what was built and trained."""
 
@@ -47,11 +53,16 @@ class House:
         self.trained = True
         self.broken = False
 
-    def build(self, settings: Settings, quick: bool) -> None:
+    def build(self, settings: Settings, job: run.Job) -> None:
         if self.broken:
             raise RuntimeError("no disk")
-        self.done.append("quick" if quick else "whole")
-        self.make_live(WANTED if not quick else "quick")
+        self.done.append(job)
+        self.make_live(WANTED if job != "quick" else "quick")
+
+    def live_state(self, settings: Settings) -> str:
+        """Without opening it: these bundles are empty folders."""
+        live = settings.live_bundle
+        return "none" if not live.exists() or live.resolve().name == "unusable" else shelf_state(live)
 
     def train(self, settings: Settings) -> None:
         self.done.append("train")
@@ -61,6 +72,8 @@ class House:
         folder.mkdir(parents=True, exist_ok=True)
         self.settings.live_bundle.unlink(missing_ok=True)
         self.settings.live_bundle.symlink_to(folder)
+        if name == "quick":
+            shelf.mark_quick(folder)
 
 
 @pytest.fixture
@@ -68,7 +81,9 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     ports = {"port": free_port(), "dialogue_port": free_port(), "action_port": free_port()}
     made = House(Settings(build=tmp_path / "build", data=tmp_path / "data", **ports))
     made.settings.build.mkdir()
-    monkeypatch.setattr(library, "project_inputs", lambda: SimpleNamespace(hash=lambda _: WANTED * 4))
+    monkeypatch.setattr(library, "project_inputs", lambda _: SimpleNamespace(hash=lambda _: WANTED * 4))
+    monkeypatch.setattr(run, "open_encoder", lambda _: None)
+    monkeypatch.setattr(run, "live_state", made.live_state)
     monkeypatch.setattr(run.multiprocessing, "get_context", lambda _: SimpleNamespace(Process=Worker))
     monkeypatch.setattr(run, "_build", made.build)
     monkeypatch.setattr(dialogue_process, "is_trained", lambda _: made.trained)
@@ -82,11 +97,15 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     [
         (None, False, False, ["quick", "train"], True),
         (None, True, False, ["quick"], True),
-        (None, True, True, ["whole"], False),
-        (None, False, True, ["whole", "train"], False),
-        ("old", True, False, [], True),  # people are answered from the old one while the new one is built
-        ("old", False, False, ["train"], True),
-        ("old", True, True, ["whole"], False),
+        (None, True, True, ["prepare"], False),
+        (None, False, True, ["prepare", "train"], False),
+        ("unusable", True, False, ["quick"], True),  # of another version or encoder: as good as none
+        ("unusable", True, True, ["prepare"], False),
+        ("quick", True, False, [], True),  # people are answered from the quick one while the whole one is built
+        ("quick", False, False, ["train"], True),
+        ("old", True, False, [], False),  # what changed waits for somebody to publish it
+        ("old", False, False, ["train"], False),
+        ("old", True, True, ["prepare"], False),
         (WANTED, True, False, [], False),
         (WANTED, True, True, [], False),
         (WANTED, False, False, ["train"], False),
@@ -101,11 +120,22 @@ def test_only_what_changed_is_built_or_trained(
     assert run.prepare(house.settings, house.said.append, whole) is more
     assert house.done == done
     assert house.said[-1].startswith("prepared in ")
+    told = [line for line in house.said if "sahayak kb publish --why" in line]
+    assert bool(told) is (live == "old" and not whole)
+
+
+def test_what_changed_is_published_behind_where_the_setting_says_so(house: House) -> None:
+    house.make_live("old")
+    settings = replace(house.settings, auto_publish=True)
+    assert run.prepare(settings, house.said.append) is True
+    assert house.done == []
+    run._build_rest(settings, house.said.append, lambda: False)
+    assert house.done == ["run"]
 
 
 def test_a_build_that_fails_stops_the_start(house: House) -> None:
     house.broken = True
-    with pytest.raises(StartFailed, match="could not be built"):
+    with pytest.raises(StartFailed, match="could not be made live"):
         run.prepare(house.settings, house.said.append)
 
 
