@@ -16,7 +16,7 @@ from knowledge.questions import REASONS, Example, read_examples
 from knowledge.text import fold
 
 NO_ANSWER = "no_answer"
-_EMPTY = "answerable:\nunanswerable:\n"
+_EMPTY = "answerable: []\nunanswerable: []\n"
 
 
 def read_golden(folder: Path) -> list[Example]:
