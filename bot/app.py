@@ -20,9 +20,14 @@ from actions.actions import all_actions, helplines_of
 from actions.answer import Answerer
 from actions.rasa_turn import Desk
 from bot import library, server
+from bot.backstage import Backstage
+from bot.channels.base import Host
+from bot.channels.registry import channels
+from bot.delivery import Sender
 from bot.dialogue import Dialogue
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
+from bot.processes import Processes
 from bot.replaying import keeping
 from bot.settings import Settings
 from bot.workers import Burst, Workers
@@ -85,11 +90,22 @@ async def serve(settings: Settings) -> None:
     ) as client:
         dialogue = Dialogue(client, settings.dialogue_url, settings.dialogue_secret)
         patience = Patience(interim_after=settings.interim_after, give_up_after=settings.give_up_after)
-        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, feed.notify)
+        processes = Processes(database, now)
+        host = Host(database=database, answerer=answerer, now=now)
+        sender = Sender(database, channels(settings, host), now, processes.id, lambda: processes.alive)
+
+        def notify(conversation: str) -> None:
+            feed.notify(conversation)
+            sender.wake(conversation)
+
+        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, notify)
         burst = Burst(pause=settings.burst_pause, limit=settings.burst_limit)
-        workers = Workers(database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy)
+        workers = Workers(
+            database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy, processes.id, now
+        )
         health = functools.partial(_health, answerer)
-        people = server.create(server.Parts(database, workers, feed, now, health))
+        backstage = Backstage.of(database, workers, sender, processes, now)
+        people = server.create(server.Parts(database, backstage, feed, now, health))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
         await _run_servers(
             _Server(people, settings.host, settings.port), _Server(actions, "127.0.0.1", settings.action_port)

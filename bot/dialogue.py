@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,14 +36,23 @@ class Dialogue:
         self._client, self._url, self._secret = client, url, secret
 
     async def ask(
-        self, conversation: str, message_id: str, text: str, language: str, action: Action | None
+        self,
+        conversation: str,
+        message_id: str,
+        text: str,
+        language: str,
+        action: Action | None,
+        data: Mapping[str, Any] | None = None,
     ) -> list[Said]:
-        """Raises DialogueFailed (ask again with the same id) or ActionFailed (ask again with a new one)."""
+        """``data``: of a message that is no text (bot/messages.py); actions read it as metadata "data".
+
+        Raises DialogueFailed (ask again with the same id) or ActionFailed (ask again with a new one).
+        """
         body: dict[str, Any] = {
             "sender": conversation,
             "message_id": message_id,
             "text": text,
-            "metadata": {"language": language, "text": text},
+            "metadata": {"language": language, "text": text} | ({"data": dict(data)} if data else {}),
         }
         if action:
             body |= {"intent": action.intent, "entities": action.entities}

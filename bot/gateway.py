@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import guard, inbox, outbox
+from bot import arrivals, guard, inbox, outbox
+from bot.channels.base import LIMITS
 from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
 from bot.messages import Action, Button
@@ -50,13 +51,14 @@ class Gateway:
 
     async def handle(self, turn: Turn) -> None:
         """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked."""
+        turn = arrivals.read(turn)
         checked = guard.check(turn.text) if not turn.action else guard.Checked(text=turn.text)
         form = self._language(turn, checked.text)
-        if turn.old_button:
-            said, status = [Said(key="old-button")], "done"
-        elif checked.problem:
-            said, status = [Said(key=checked.problem)], "done"
-        else:
+        said, status = self._said_at_once(turn, checked), "done"
+        if turn.attempts > inbox.MOST_ATTEMPTS:
+            log.error("turn %s was set aside after %d attempts", turn.id, turn.attempts - 1)
+            said, status = [Said(key="trouble")], "set_aside"
+        elif not said:
             said, status = await self._ask(replace(turn, text=checked.text), form)
             if checked.cut:
                 said = [Said(key="too-long", args={"limit": guard.LIMIT}), *said]
@@ -65,14 +67,26 @@ class Gateway:
         except (LookupError, ValueError, TypeError):
             # A reply that cannot be worded must not hold up the conversation for ever.
             log.exception("turn %s was set aside: its reply could not be worded", turn.id)
+            with self._database.write() as connection:
+                inbox.note(connection, turn, "its reply could not be worded; see the app's log and report the bug")
             self._commit(turn, form, [Said(key="trouble")], "set_aside")
+
+    def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:
+        """What needs no dialogue; empty: ask it."""
+        if turn.old_button:
+            return [Said(key="old-button")]
+        if turn.kind in arrivals.FILES:
+            with self._database.write() as connection:
+                return [arrivals.keep_for_person(connection, turn, self._now())]
+        key = arrivals.said_at_once(turn) or checked.problem
+        return [Said(key=key)] if key else []
 
     def _language(self, turn: Turn, text: str) -> str:
         """The form to reply in: an explicit choice, else what is written, else what was written before."""
         if turn.language_chosen and turn.language:
             return turn.language
         if turn.action or not text:
-            return turn.language or "en"
+            return turn.language or arrivals.form_of_profile(turn.profile_language)
         guess = detect(text, self._language_model(), turn.language)
         # Sticky: only a message that speaks clearly for another form changes the conversation's.
         return guess.form if guess.sure or not turn.language else turn.language
@@ -85,6 +99,8 @@ class Gateway:
                 return await self._ask_until_answered(turn, form), "done"
         except (TimeoutError, ActionFailed):
             log.error("turn %s was set aside: the dialogue gave no answer", turn.id)
+            with self._database.write() as connection:
+                inbox.note(connection, turn, "the dialogue gave no answer; see the dialogue process's log")
             return [Said(key="trouble")], "set_aside"
         finally:
             waiting.cancel()
@@ -94,7 +110,14 @@ class Gateway:
         while True:
             message_id = turn.id if not empty else f"{turn.id}~{empty}"
             try:
-                return await self._dialogue.ask(turn.conversation, message_id, turn.text, form, turn.action)
+                return await self._dialogue.ask(
+                    turn.conversation,
+                    message_id,
+                    turn.text,
+                    form,
+                    turn.action,
+                    **({"data": turn.data} if turn.data else {}),
+                )
             except ActionFailed as problem:
                 empty += 1
                 log.warning("turn %s: %s", turn.id, problem)
@@ -107,6 +130,8 @@ class Gateway:
 
     async def _say_one_moment(self, turn: Turn, form: str) -> None:
         await self._sleep(self._patience.interim_after)
+        if turn.channel in LIMITS and not LIMITS[turn.channel].interim:
+            return
         with self._database.write() as connection:
             reply = next(iter(compose([Said(key="one-moment")], form, _no_button)))
             outbox.put(connection, turn.conversation, f"{turn.id}:moment", replace(reply, interim=True), self._now())

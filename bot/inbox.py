@@ -5,19 +5,29 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.messages import Action, Inbound
+from bot.messages import Action, Inbound, Kind
 from knowledge.text import fold
+from records.database import insert_once
 from records.tables import buttons, conversations, inbound, outbox
 
-#: Texts of one burst are one turn; a button is a turn of its own.
+#: Texts of one burst are one turn; anything else is a turn of its own.
 MOST_MERGED = 100
+TYPED = ("text", "edited")
+OPEN = ("waiting", "working")
+#: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer.
+MOST_ATTEMPTS = 6
+FIRST_PAUSE = 0.5
+
+
+class TurnLost(RuntimeError):
+    """Another process has answered the turn: this one was taken for dead. Nothing of it may be kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,54 +42,89 @@ class Turn:
     text: str
     action: Action | None = None  #: what a button meant
     old_button: bool = False  #: a button this conversation does not hold (any more)
+    kind: Kind = "text"  #: "text" for what was edited too
+    data: dict[str, Any] = field(default_factory=dict)  #: of a kind that is no text, see bot/messages.py
+    profile_language: str = ""  #: what the platform says of the person
+    owner: str | None = None  #: the person who answers this conversation instead of the bot
+    attempts: int = field(default=1, compare=False)  #: this one included
 
 
 def accept(connection: Connection, message: Inbound, now: datetime) -> str | None:
     """Store a message; the conversation's id, or None when this event was stored before."""
-    seen = sa.select(inbound.c.id).where(inbound.c.channel == message.channel, inbound.c.event_id == message.event_id)
-    if connection.execute(seen).first():
-        return None
-    conversation = conversation_of(connection, message.channel, message.address, now)
-    connection.execute(
-        inbound.insert().values(
-            channel=message.channel,
-            event_id=message.event_id,
-            conversation_id=conversation,
-            kind=message.kind,
-            # PostgreSQL and JSON refuse NUL and lone surrogates; nothing readable is lost without them.
-            text=message.text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8"),
-            received_at=now,
-            status="waiting",
-        )
+    conversation, blocked = _find_or_begin(connection, message, now)
+    stored = insert_once(
+        connection,
+        inbound,
+        {
+            "channel": message.channel,
+            "event_id": message.event_id,
+            "conversation_id": conversation,
+            "kind": message.kind,
+            "text": clean(message.text),
+            "data": message.data or None,
+            "raw": message.raw or None,
+            "reply_token": message.reply_token or None,
+            "sent_at": message.sent_at,
+            "received_at": now,
+            # Nobody is to be answered who has just shut the door.
+            "status": "done" if message.kind == "blocked" else "waiting",
+            "attempts": 0,
+        },
     )
+    if not stored:
+        return None
+    if (message.kind == "blocked") != blocked:
+        set_blocked(connection, conversation, now if message.kind == "blocked" else None)
+    if message.kind == "edited":
+        _replace_waiting(connection, conversation, message)
     return conversation
+
+
+def clean(text: str) -> str:
+    """PostgreSQL and JSON refuse NUL and lone surrogates; nothing readable is lost without them."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def set_blocked(connection: Connection, conversation: str, at: datetime | None) -> None:
+    connection.execute(conversations.update().where(conversations.c.id == conversation).values(blocked_at=at))
+
+
+def _replace_waiting(connection: Connection, conversation: str, edited: Inbound) -> None:
+    """A message that was edited before it was read is read once, as it is now."""
+    mine = sa.and_(inbound.c.conversation_id == conversation, inbound.c.status == "waiting")
+    rows = connection.execute(sa.select(inbound.c.id, inbound.c.data, inbound.c.event_id).where(mine)).all()
+    old = [
+        row.id
+        for row in rows
+        if row.event_id != edited.event_id and (row.data or {}).get("message") == edited.data.get("message")
+    ]
+    connection.execute(inbound.update().where(inbound.c.id.in_(old)).values(status="replaced"))
 
 
 def conversation_of(connection: Connection, channel: str, address: str, now: datetime) -> str:
     """The conversation with this address, begun when there is none."""
-    row = connection.execute(
-        sa.select(conversations.c.id).where(conversations.c.channel == channel, conversations.c.address == address)
-    ).first()
-    if row:
-        return str(row.id)
-    conversation = uuid.uuid4().hex
-    connection.execute(
-        conversations.insert().values(
-            id=conversation, channel=channel, address=address, language_chosen=False, created_at=now
-        )
-    )
-    return conversation
+    message = Inbound(channel=channel, event_id="", address=address, kind="text", text="")
+    return _find_or_begin(connection, message, now)[0]
 
 
-def waiting(connection: Connection) -> list[str]:
-    """Conversations with something to answer, the longest waiting first."""
-    rows = connection.execute(
-        sa.select(inbound.c.conversation_id)
-        .where(inbound.c.status.in_(("waiting", "working")))
-        .group_by(inbound.c.conversation_id)
-        .order_by(sa.func.min(inbound.c.id))
+def _find_or_begin(connection: Connection, message: Inbound, now: datetime) -> tuple[str, bool]:
+    """Its id, and whether the person has blocked us."""
+    wanted = sa.select(conversations.c.id, conversations.c.blocked_at).where(
+        conversations.c.channel == message.channel, conversations.c.address == message.address
     )
-    return [str(row.conversation_id) for row in rows]
+    row = connection.execute(wanted).first()
+    if row is None:
+        values = {
+            "id": uuid.uuid4().hex,
+            "channel": message.channel,
+            "address": message.address,
+            "language_chosen": False,
+            "created_at": now,
+            "profile_language": message.language[:20] or None,
+        }
+        insert_once(connection, conversations, values)
+        row = connection.execute(wanted).one()
+    return str(row.id), row.blocked_at is not None
 
 
 def new_turn_id() -> str:
@@ -87,38 +132,29 @@ def new_turn_id() -> str:
     return f"t{secrets.token_hex(8)}"
 
 
-def is_open(connection: Connection, conversation: str) -> bool:
-    """Whether a message of the conversation is still to be answered."""
-    mine = inbound.c.conversation_id == conversation
-    found = sa.select(inbound.c.id).where(mine, inbound.c.status.in_(("waiting", "working"))).limit(1)
-    return connection.execute(found).first() is not None
-
-
 def claim(connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id) -> Turn | None:
     """The conversation's next turn. One begun before a crash comes first, the same as it was."""
     mine = inbound.c.conversation_id == conversation
     rows = connection.execute(
-        sa.select(inbound).where(mine, inbound.c.status == "working").order_by(inbound.c.id)
+        sa.select(inbound).where(mine, inbound.c.status.in_(OPEN)).order_by(inbound.c.id).limit(MOST_MERGED)
     ).all()
-    if not rows:
-        rows = connection.execute(
-            sa.select(inbound).where(mine, inbound.c.status == "waiting").order_by(inbound.c.id).limit(MOST_MERGED)
-        ).all()
-        rows = _first_turn(list(rows))
-        if not rows:
-            return None
-        ids = [row.id for row in rows]
-        turn_id = new_id()
-        connection.execute(inbound.update().where(inbound.c.id.in_(ids)).values(status="working", turn_id=turn_id))
-    else:
-        turn_id = rows[0].turn_id
-    return _turn(connection, conversation, turn_id, list(rows))
+    begun = [row for row in rows if row.status == "working"]
+    taken = [row for row in rows if row.turn_id == begun[0].turn_id] if begun else _first_turn(list(rows))
+    if not taken:
+        return None
+    turn_id = str(begun[0].turn_id) if begun else new_id()
+    connection.execute(
+        inbound.update()
+        .where(inbound.c.id.in_([row.id for row in taken]))
+        .values(status="working", turn_id=turn_id, attempts=inbound.c.attempts + 1)
+    )
+    return _turn(connection, conversation, turn_id, taken)
 
 
 def _first_turn(rows: list[Any]) -> list[Any]:
     taken: list[Any] = []
     for row in rows:
-        if taken and (row.kind == "button" or taken[0].kind == "button"):
+        if taken and (row.kind not in TYPED or taken[0].kind not in TYPED):
             break
         taken.append(row)
     return taken
@@ -126,12 +162,9 @@ def _first_turn(rows: list[Any]) -> list[Any]:
 
 def _turn(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> Turn:
     known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
-    is_button = rows[0].kind == "button"
-    token = rows[0].text if is_button else _token_of_label(connection, conversation, turn_id, rows)
-    pressed = connection.execute(
-        sa.select(buttons).where(buttons.c.token == token, buttons.c.conversation_id == conversation)
-    ).first()
-    typed = "" if is_button else "\n".join(dict.fromkeys(row.text for row in rows))
+    kind: Kind = "text" if rows[0].kind in TYPED else rows[0].kind
+    pressed = _pressed(connection, conversation, turn_id, rows)
+    typed = "" if kind == "button" else "\n".join(dict.fromkeys(row.text for row in rows))
     return Turn(
         id=turn_id,
         conversation=conversation,
@@ -140,11 +173,31 @@ def _turn(connection: Connection, conversation: str, turn_id: str, rows: list[An
         language_chosen=known.language_chosen,
         text=pressed.label if pressed else typed,
         action=Action(intent=pressed.intent, entities=pressed.entities) if pressed else None,
-        old_button=is_button and pressed is None,
+        old_button=kind == "button" and pressed is None,
+        kind=kind,
+        data=rows[0].data or {},
+        profile_language=known.profile_language or "",
+        owner=known.owner,
+        attempts=rows[0].attempts + 1,
     )
 
 
-def _token_of_label(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> str | None:
+def _pressed(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> Any:
+    """The button of this conversation that the message is, or whose very words it is."""
+    if rows[0].kind == "button":
+        token = rows[0].text
+    elif rows[0].kind in TYPED and len(rows) == 1:
+        token = _token_of_label(connection, conversation, turn_id, rows[0].text)
+    else:
+        token = None
+    if token is None:
+        return None
+    return connection.execute(
+        sa.select(buttons).where(buttons.c.token == token, buttons.c.conversation_id == conversation)
+    ).first()
+
+
+def _token_of_label(connection: Connection, conversation: str, turn_id: str, text: str) -> str | None:
     """Who types the very words of a button under the last reply has pressed it."""
     # "One moment" may already stand there when the turn is taken up again after a crash.
     own = outbox.c.key == f"{turn_id}:moment"
@@ -154,38 +207,34 @@ def _token_of_label(connection: Connection, conversation: str, turn_id: str, row
         .order_by(outbox.c.id.desc())
         .limit(1)
     ).first()
-    if len(rows) != 1 or last is None:
+    if last is None or not last.body["buttons"]:
         return None
-    typed = fold(rows[0].text)
+    typed = fold(text)
     return next((button["token"] for button in last.body["buttons"] if fold(button["label"]) == typed), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Heard:
-    """A message of the person as it is shown again: what was typed, or the label of the button."""
-
-    text: str
-    received_at: datetime
-
-
-def heard(connection: Connection, conversation: str, limit: int) -> list[Heard]:
-    """The latest messages of a conversation, oldest first; the press of a button it does not hold is left out."""
-    is_button = inbound.c.kind == "button"
-    own = sa.and_(is_button, buttons.c.token == inbound.c.text, buttons.c.conversation_id == conversation)
-    rows = connection.execute(
-        sa.select(sa.func.coalesce(buttons.c.label, inbound.c.text).label("shown"), inbound.c.received_at)
-        .outerjoin(buttons, own)
-        .where(inbound.c.conversation_id == conversation, sa.or_(~is_button, buttons.c.label.is_not(None)))
-        .order_by(inbound.c.id.desc())
-        .limit(limit)
-    ).all()
-    return [Heard(text=row.shown, received_at=row.received_at) for row in reversed(rows)]
 
 
 def remember_language(connection: Connection, conversation: str, language: str) -> None:
     connection.execute(conversations.update().where(conversations.c.id == conversation).values(language=language))
 
 
+def note(connection: Connection, turn: Turn, error: str) -> None:
+    """For the operator: why this attempt failed."""
+    connection.execute(inbound.update().where(inbound.c.turn_id == turn.id).values(error=error))
+
+
 def finish(connection: Connection, turn: Turn, status: str = "done") -> None:
-    """Mark the turn's messages; in the same transaction as its replies."""
-    connection.execute(inbound.update().where(inbound.c.turn_id == turn.id).values(status=status))
+    """Mark the turn's messages; in the same transaction as its replies. Raises TurnLost.
+
+    What is set aside keeps the error of its last attempt.
+    """
+    own = inbound.update().where(inbound.c.turn_id == turn.id, inbound.c.status == "working")
+    values = {"status": status, "next_at": None} | ({"error": None} if status == "done" else {})
+    if not connection.execute(own.values(**values)).rowcount:
+        raise TurnLost(f"turn {turn.id} was answered by another process")
+
+
+def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:
+    """A bug or an outage: the turn is tried again after a pause that doubles."""
+    pause = timedelta(seconds=FIRST_PAUSE * 2 ** (turn.attempts - 1))
+    own = inbound.update().where(inbound.c.turn_id == turn.id, inbound.c.status == "working")
+    connection.execute(own.values(error=error, next_at=now + pause))

@@ -9,7 +9,10 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.channels.base import LIMITS, SHORT
 from bot.messages import Action, Button, Reply
+from bot.render import parts, utf16
+from records.database import insert_once
 from records.tables import buttons, conversations, outbox
 
 
@@ -22,15 +25,30 @@ class Sent:
     created_at: datetime
 
 
-def put(connection: Connection, conversation: str, key: str, reply: Reply, now: datetime) -> None:
-    """Queue a reply; a second one under the same key is dropped."""
-    if connection.execute(sa.select(outbox.c.id).where(outbox.c.key == key)).first():
-        return
-    connection.execute(
-        outbox.insert().values(
-            conversation_id=conversation, key=key, body=reply.to_json(), status="waiting", created_at=now
-        )
-    )
+def put(connection: Connection, conversation: str, key: str, reply: Reply, now: datetime, author: str = "bot") -> None:
+    """Queue a reply, cut to what its platform takes; a second one under the same key is dropped.
+
+    ``author`` "bot": not sent once a person owns the conversation. "notice", or the id of who wrote it: always sent.
+    """
+    pieces = _pieces(connection, conversation, reply)
+    for place, piece in enumerate(pieces):
+        values = {
+            "conversation_id": conversation,
+            "key": key if len(pieces) == 1 else f"{key}.{place}",
+            "body": piece.to_json(),
+            "status": "waiting",
+            "created_at": now,
+            "author": author,
+        }
+        insert_once(connection, outbox, values)
+
+
+def _pieces(connection: Connection, conversation: str, reply: Reply) -> list[Reply]:
+    if utf16(reply.text) <= SHORT:
+        return [reply]
+    channel = connection.execute(sa.select(conversations.c.channel).where(conversations.c.id == conversation)).scalar()
+    limits = LIMITS.get(str(channel))
+    return list(parts(reply, limits)) if limits else [reply]
 
 
 def make_button(connection: Connection, conversation: str, label: str, action: Action, now: datetime) -> Button:

@@ -15,13 +15,15 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
+from bot import history as past
 from bot import inbox, outbox
+from bot.backstage import Backstage
+from bot.channel_routes import add_webhooks
 from bot.channels import web
 from bot.feed import Feed
 from bot.messages import Action, Inbound
 from bot.replies import LANGUAGE_NAMES
 from bot.wording import say
-from bot.workers import Workers
 from knowledge.language import FORMS
 from records.database import Database
 
@@ -45,7 +47,7 @@ class Parts:
     """What the app stands on, made by bot/app.py or by a test."""
 
     database: Database
-    workers: Workers
+    backstage: Backstage
     feed: Feed
     now: Callable[[], datetime]
     health: Callable[[], dict[str, Any]]
@@ -54,14 +56,15 @@ class Parts:
 def create(parts: Parts) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        parts.workers.recover()
+        await parts.backstage.start()
         yield
-        await parts.workers.stop()
+        await parts.backstage.stop()
 
     app = FastAPI(title="Sahayak", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     _add_pages(app, parts)
     _add_chat(app, parts)
+    add_webhooks(app, parts.backstage.channels, parts.backstage.reception)
     return app
 
 
@@ -138,7 +141,7 @@ def _add_chat(app: FastAPI, parts: Parts) -> None:
         with parts.database.write() as connection:
             conversation = inbox.conversation_of(connection, channel, address, parts.now())
             said = outbox.after(connection, conversation, 0)[-HISTORY:]
-            heard = inbox.heard(connection, conversation, HISTORY)
+            heard = past.heard(connection, conversation, HISTORY)
         items: list[tuple[datetime, int, dict[str, Any]]]
         items = [(one.received_at, 0, {"who": "you", "text": one.text}) for one in heard]
         items += [(one.created_at, one.id, {"who": "assistant", "id": one.id} | one.reply.to_json()) for one in said]
@@ -174,7 +177,7 @@ def _take(parts: Parts, message: Inbound) -> None:
     with parts.database.write() as connection:
         conversation = inbox.accept(connection, message, parts.now())
     if conversation:
-        parts.workers.wake(conversation, burst=message.kind == "text" and message.channel == "web")
+        parts.backstage.workers.wake(conversation, burst=message.kind == "text" and message.channel == "web")
 
 
 async def _stream(parts: Parts, conversation: str, last: int, gone: Callable[[], Any]) -> AsyncIterator[str]:

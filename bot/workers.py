@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 
-from bot import inbox
-from bot.inbox import Turn
+from bot import inbox, leases
+from bot.inbox import Turn, TurnLost
 from records.database import Database
 
 log = logging.getLogger("sahayak.workers")
@@ -23,8 +26,12 @@ class Burst:
     limit: float
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Workers:
-    """``wake`` after storing a message; ``on_reply`` is called when a conversation's outbox grew."""
+    """``wake`` after storing a message; ``process`` is the id that other processes see on what this one took."""
 
     def __init__(
         self,
@@ -33,12 +40,14 @@ class Workers:
         burst: Burst,
         at_once: int,
         on_turn: Callable[[str, bool], None] = lambda conversation, busy: None,
+        process: str = "this process",
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self._database, self._handle, self._burst = database, handle, burst
         self._slots = asyncio.Semaphore(at_once)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._last_message: dict[str, float] = {}
-        self._on_turn = on_turn
+        self._on_turn, self._process, self._now = on_turn, process, now
 
     def wake(self, conversation: str, burst: bool = True) -> None:
         """A message of this conversation was stored; ``burst=False`` when none can follow at once."""
@@ -48,9 +57,9 @@ class Workers:
             self._running[conversation] = task
 
     def recover(self) -> int:
-        """Take up what a process that died had left; the number of conversations."""
+        """Take up what no living process has taken; the number of conversations."""
         with self._database.read() as connection:
-            left = inbox.waiting(connection)
+            left = leases.waiting(connection, self._process)
         for conversation in left:
             self.wake(conversation, burst=False)
         return len(left)
@@ -63,32 +72,55 @@ class Workers:
 
     async def _run(self, conversation: str) -> None:
         try:
-            # Whether there is more is asked outside a slot: when all are taken, waiting for one only to
-            # learn that there is nothing would keep "typing" on the page for the length of a turn.
-            while await self._next_turn(conversation) and self._has_more(conversation):
-                pass
+            # Another process that has the conversation looks for more before letting go, and finds what woke us.
+            while await self._next_turn(conversation) and not self._is_done(conversation):
+                await self._until_due(conversation)
         except Exception:
-            # The turn stays "working" and is taken up again with the next message or the next start.
-            log.exception("a turn of conversation %s failed", conversation)
+            # The records could not be read or written: the sweep takes the conversation up again.
+            log.exception("conversation %s was left for later", conversation)
         finally:
             self._running.pop(conversation, None)
             self._last_message.pop(conversation, None)
             self._on_turn(conversation, False)
 
-    def _has_more(self, conversation: str) -> bool:
+    def _is_done(self, conversation: str) -> bool:
+        # Asked outside a slot: when all are taken, waiting for one only to learn that there is nothing would
+        # keep "typing" on the page for the length of a turn.
+        with self._database.write() as connection:
+            return leases.release(connection, conversation, self._process)
+
+    async def _until_due(self, conversation: str) -> None:
         with self._database.read() as connection:
-            return inbox.is_open(connection, conversation)
+            due = leases.due(connection, conversation)
+        if due and (wait := (due - self._now()).total_seconds()) > 0:
+            self._on_turn(conversation, False)
+            await asyncio.sleep(wait)
 
     async def _next_turn(self, conversation: str) -> bool:
+        """Handle a turn, if there is one; False when the conversation is another process's."""
         await self._until_quiet(conversation)
         async with self._slots:
             with self._database.write() as connection:
+                if not leases.take(connection, conversation, self._process):
+                    return False
                 turn = inbox.claim(connection, conversation)
-            if turn is None:
-                return False
-            self._on_turn(conversation, True)
-            await self._handle(turn)
+            if turn:
+                self._on_turn(conversation, True)
+                await self._try(turn)
             return True
+
+    async def _try(self, turn: Turn) -> None:
+        try:
+            await self._handle(turn)
+        except TurnLost:
+            log.warning("turn %s was answered by another process", turn.id)
+        except Exception as problem:
+            log.exception("turn %s failed, attempt %d", turn.id, turn.attempts)
+            with self._database.write() as connection:
+                inbox.fail(connection, turn, name_of(problem), self._now())
+                if turn.attempts > inbox.MOST_ATTEMPTS:
+                    # Not even the apology could be stored.
+                    inbox.finish(connection, turn, "set_aside")
 
     async def _until_quiet(self, conversation: str) -> None:
         began = time.monotonic()
@@ -99,3 +131,10 @@ class Workers:
             if wait <= 0:
                 return
             await asyncio.sleep(wait)
+
+
+def name_of(problem: Exception) -> str:
+    """For the operator: what kind of error it was and where. Its text may hold what a person wrote."""
+    frames = traceback.extract_tb(problem.__traceback__)
+    where = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(problem).__name__}{where}"

@@ -90,7 +90,7 @@ class FakeDialogue:
         self.asked: list[Asked] = []
 
     async def ask(
-        self, conversation: str, message_id: str, text: str, language: str, action: Action | None
+        self, conversation: str, message_id: str, text: str, language: str, action: Action | None, data: Any = None
     ) -> list[Said]:
         asked = Asked(conversation=conversation, message_id=message_id, text=text, language=language, action=action)
         self.asked.append(asked)

@@ -59,6 +59,17 @@ class Limits:
     interim: bool = True
 
 
+#: Of every channel that is pushed to, by name; a channel's own ``limits`` are these.
+LIMITS: dict[str, Limits] = {
+    # Bot API, sendMessage and InlineKeyboardMarkup.
+    "telegram": Limits(text=4096, buttons=100),
+    # Messaging API reference: text 5000, 5 messages a request, 13 quick replies. A push costs quota, an indicator none.
+    "line": Limits(text=5000, batch=5, buttons=13, interim=False),
+}
+#: Fits every channel's text.
+SHORT = 1000
+
+
 @dataclass(frozen=True, kw_only=True)
 class Pacing:
     """How fast one process may send."""
@@ -149,6 +160,7 @@ class Channel(Protocol):
 
     async def answer_inline(self, message: Inbound) -> None:
         """Answer an inline query at once; lost without harm when the process dies."""
+        return
 
     async def status(self) -> dict[str, Any]:
         """For `sahayak channels status`: asks the platform (webhook, pending updates, quota). Raises DeliveryFailed."""

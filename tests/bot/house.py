@@ -8,8 +8,12 @@ import httpx
 import sqlalchemy as sa
 from fastapi import FastAPI
 
+from bot.backstage import Backstage
+from bot.channels.base import Channel
+from bot.delivery import Sender
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
+from bot.processes import Processes
 from bot.server import Parts, create
 from bot.workers import Burst, Workers
 from records.database import Database
@@ -24,15 +28,24 @@ THEIRS = {"x-conversation": "t" * 24}
 class House:
     """The whole app of one process over empty records, with a scripted dialogue."""
 
-    def __init__(self, database: Database, clock: Clock, dialogue: FakeDialogue) -> None:
+    def __init__(self, database: Database, clock: Clock, dialogue: FakeDialogue, *channels: Channel) -> None:
         self.database, self.dialogue = database, dialogue
         self.health: dict[str, Any] = {"ok": True, "bundle": "abc", "documents": 3}
         self.feed = Feed()
+        self.processes = Processes(database, clock)
+        self.sender = Sender(database, {one.name: one for one in channels}, clock, self.processes.id)
         gateway = Gateway(
-            database, dialogue, latin_model, clock, Patience(interim_after=30, give_up_after=60), self.feed.notify
+            database, dialogue, latin_model, clock, Patience(interim_after=30, give_up_after=60), self._notify
         )  # type: ignore[arg-type]  # fmt: skip
-        self.workers = Workers(database, gateway.handle, Burst(pause=0.0, limit=0.0), 8, self.feed.set_busy)
-        self.app: FastAPI = create(Parts(database, self.workers, self.feed, clock, lambda: self.health))
+        self.workers = Workers(
+            database, gateway.handle, Burst(pause=0.0, limit=0.0), 8, self.feed.set_busy, self.processes.id, clock
+        )
+        self.backstage = Backstage.of(database, self.workers, self.sender, self.processes, clock)
+        self.app: FastAPI = create(Parts(database, self.backstage, self.feed, clock, lambda: self.health))
+
+    def _notify(self, conversation: str) -> None:
+        self.feed.notify(conversation)
+        self.sender.wake(conversation)
 
     def stream(self, headers: dict[str, str] = MINE, query: str = "") -> EventStream:
         return EventStream(self.app, "/chat/events", headers, query)

@@ -57,7 +57,8 @@ async def test_a_turn_handled_twice_is_answered_once(gateway_desk: MakeDesk) -> 
     desk = gateway_desk(GREET)
     turn = desk.receive("สวัสดี")
     await desk.gateway.handle(turn)
-    await desk.gateway.handle(turn)
+    with pytest.raises(inbox.TurnLost):
+        await desk.gateway.handle(turn)
     assert [reply.text for reply in desk.replies()] == [say("th", "greet")]
     assert {asked.message_id for asked in desk.dialogue.asked} == {turn.id}
 

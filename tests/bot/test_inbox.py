@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import inbox
+from bot import inbox, leases
 from bot.inbox import MOST_MERGED
 from records.database import Database
 from records.tables import conversations, inbound
@@ -127,7 +127,7 @@ def test_what_is_finished_waits_no_more(database: Database, status: str) -> None
     finish(database, claim(database, conversation), status)
     assert statuses(database) == [status]
     with database.read() as connection:
-        assert inbox.waiting(connection) == []
+        assert leases.waiting(connection) == []
 
 
 def test_who_waited_longest_comes_first_and_a_begun_turn_waits_too(database: Database) -> None:
@@ -136,7 +136,7 @@ def test_who_waited_longest_comes_first_and_a_begun_turn_waits_too(database: Dat
     finish(database, claim(database, first))
     take(database, text(address="x" * 20, event="2"), text(address="y" * 20, event="2"))
     with database.read() as connection:
-        assert inbox.waiting(connection) == [second, third, first]
+        assert leases.waiting(connection) == [second, third, first]
 
 
 # --- what is remembered -------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot import inbox, outbox
+from bot import history, inbox, outbox
 from bot.messages import Action, Reply
 from records.database import Database
 from tests.bot.boxes import A, B, claim, finish, offer, take
@@ -111,12 +111,12 @@ def test_what_was_said_is_shown_again_as_the_person_saw_it(database: Database, c
     token = offer(database, conversation, "ગુજરાતી")
     take(database, press(token, event="2"), press("long gone", event="3"), text("🙂", event="4"))
     with database.read() as connection:
-        shown = [one.text for one in inbox.heard(connection, str(conversation), 10)]
-        latest = [one.text for one in inbox.heard(connection, str(conversation), 1)]
+        shown = [one.text for one in history.heard(connection, str(conversation), 10)]
+        latest = [one.text for one in history.heard(connection, str(conversation), 1)]
     assert shown == ["नमस्ते", "ગુજરાતી", "🙂"]
     assert latest == ["🙂"]
     with database.read() as connection:
-        assert inbox.heard(connection, "another", 10) == []
+        assert history.heard(connection, "another", 10) == []
 
 
 def test_another_conversations_label_is_never_shown(database: Database) -> None:
@@ -124,4 +124,4 @@ def test_another_conversations_label_is_never_shown(database: Database) -> None:
     token = offer(database, theirs, "their label")
     (mine,) = take(database, press(token, address=B))
     with database.read() as connection:
-        assert [one.text for one in inbox.heard(connection, str(mine), 10)] == []
+        assert [one.text for one in history.heard(connection, str(mine), 10)] == []

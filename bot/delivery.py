@@ -1,0 +1,193 @@
+"""Sends what is in the outbox: each conversation in order, many side by side, at the platform's pace."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot import outgoing
+from bot.channels.base import Channel, Delivered, DeliveryFailed
+from bot.errors import ERRORS, Code, DeliveryError
+from bot.outgoing import NotYet, Outgoing
+from bot.pacing import Pacer
+from records.database import Database
+from records.tables import conversations
+
+log = logging.getLogger("sahayak.delivery")
+
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 300.0
+#: What an operator must mend first is tried more rarely.
+OPERATORS = frozenset({Code.UNAUTHORIZED, Code.QUOTA_EXHAUSTED, Code.NOT_CONFIGURED})
+OPERATORS_PAUSE = 60.0
+#: LINE keeps a retry key for 24 hours from the first try: no try may come later.
+GIVE_UP_AFTER = timedelta(hours=23)
+#: A pause longer than this is left to the sweep.
+WAIT_HERE = 30.0
+STOP_LIMIT = 8.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Verdict:
+    """What becomes of a delivery that was not simply accepted."""
+
+    status: str  #: sent, postponed, failed, blocked
+    code: Code
+    at: datetime | None = None  #: postponed: not before
+    push: bool = False  #: without the reply token
+
+
+def judge(out: Outgoing, error: DeliveryError, retry_after: float | None, now: datetime) -> Verdict:
+    """One place for what each error means."""
+    code = error.code
+    if code is Code.ALREADY_ACCEPTED:
+        return Verdict(status="sent", code=code)
+    if code is Code.REPLY_TOKEN_REFUSED:
+        # Refused while it still works: an earlier try, whose answer was lost, has used it.
+        if out.unsure and out.token_until and now <= out.token_until:
+            return Verdict(status="sent", code=code)
+        return Verdict(status="postponed", code=code, at=now, push=True)
+    if code in (Code.BLOCKED, Code.NO_SUCH_CHAT):
+        return Verdict(status="blocked", code=code)
+    if not error.retryable:
+        return Verdict(status="failed", code=code)
+    if now - out.created_at > GIVE_UP_AFTER:
+        return Verdict(status="failed", code=Code.GAVE_UP)
+    pause = min(FIRST_PAUSE * 2.0 ** min(out.attempts - 1, 20), LONGEST_PAUSE)
+    pause = max(pause, retry_after or 0.0, OPERATORS_PAUSE if code in OPERATORS else 0.0)
+    return Verdict(status="postponed", code=code, at=now + timedelta(seconds=pause))
+
+
+class Sender:
+    """``wake`` when a conversation's outbox grew; conversations of other channels are nobody's business here."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        now: Callable[[], datetime],
+        process: str = "this process",
+        share: Callable[[], int] = lambda: 1,
+    ) -> None:
+        self._database, self.channels, self._now, self._process = database, channels, now, process
+        self._pacers = {name: Pacer(channel.pacing, share) for name, channel in channels.items()}
+        self._slots = {name: asyncio.Semaphore(channel.pacing.at_once) for name, channel in channels.items()}
+        self._running: dict[str, asyncio.Task[None]] = {}
+        self._places: dict[str, tuple[str, str]] = {}  # conversation -> channel, address; these never change
+        self._stopping = False
+
+    def wake(self, conversation: str) -> None:
+        if not self.channels or self._stopping or conversation in self._running:
+            return
+        channel, address = self._place(conversation)
+        if channel in self.channels:
+            self._running[conversation] = asyncio.create_task(self._run(conversation, channel, address))
+
+    def sweep(self) -> int:
+        """Take up what is due and no living process sends; the number of conversations."""
+        if not self.channels:
+            return 0
+        with self._database.read() as connection:
+            left = outgoing.waiting(connection, self.channels, self._now(), self._process)
+        for conversation in left:
+            self.wake(conversation)
+        return len(left)
+
+    async def stop(self) -> None:
+        """Requests on their way may end; nothing new is begun."""
+        self._stopping = True
+        tasks = list(self._running.values())
+        if tasks:
+            _, late = await asyncio.wait(tasks, timeout=STOP_LIMIT)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _place(self, conversation: str) -> tuple[str, str]:
+        if conversation not in self._places:
+            with self._database.read() as connection:
+                row = connection.execute(
+                    sa.select(conversations.c.channel, conversations.c.address).where(
+                        conversations.c.id == conversation
+                    )
+                ).first()
+            if row is None:
+                return "", ""
+            self._places[conversation] = (row.channel, row.address)
+        return self._places[conversation]
+
+    async def _run(self, conversation: str, channel: str, address: str) -> None:
+        try:
+            while not self._stopping and await self._next(conversation, channel, address):
+                pass
+        except Exception:
+            # The records could not be read or written: the sweep takes it up again.
+            log.exception("what waits for conversation %s was left for later", conversation)
+        finally:
+            self._running.pop(conversation, None)
+
+    async def _next(self, conversation: str, channel: str, address: str) -> bool:
+        """Send one delivery; whether there is more to do here."""
+        await self._pacers[channel].wait(address)
+        async with self._slots[channel]:
+            found = self._claim(conversation, self.channels[channel].limits.batch)
+            if isinstance(found, Outgoing):
+                verdict = await self._send(self.channels[channel], found)
+                return self._settle(found, verdict)
+        if found is None:
+            return False
+        wait = (found.at - self._now()).total_seconds()
+        if wait > WAIT_HERE:
+            return False
+        await asyncio.sleep(max(wait, 0.0))
+        return True
+
+    def _claim(self, conversation: str, batch: int) -> Outgoing | NotYet | None:
+        with self._database.write() as connection:
+            known = outgoing.take(connection, conversation, self._process)
+            if known is None:
+                return None
+            found = outgoing.claim(connection, known, batch, self._now())
+            if not isinstance(found, Outgoing):
+                outgoing.give_back(connection, conversation, self._process)
+            return found
+
+    async def _send(self, channel: Channel, out: Outgoing) -> Delivered | Verdict:
+        pacer = self._pacers[channel.name]
+        try:
+            return await channel.send(out.delivery)
+        except DeliveryFailed as problem:
+            verdict = judge(out, problem.error, problem.retry_after, self._now())
+            pacer.hold(out.delivery.address, problem.retry_after or 0.0)
+            log.warning("delivery %s on %s: %s, %s", out.delivery.id, channel.name, verdict.code, verdict.status)
+            return verdict
+        except Exception as problem:
+            # Only what kind: the text may hold what is being sent, or a token in an address.
+            log.error("delivery %s on %s broke: %s", out.delivery.id, channel.name, type(problem).__name__)
+            return judge(out, ERRORS[Code.BROKEN], None, self._now())
+        finally:
+            pacer.sent(out.delivery.address)
+
+    def _settle(self, out: Outgoing, result: Delivered | Verdict) -> bool:
+        """Record it and let go of the conversation when nothing waits; whether there is more."""
+        now = self._now()
+        with self._database.write() as connection:
+            _record(connection, out, result, now)
+            return not outgoing.release(connection, out.conversation, self._process)
+
+
+def _record(connection: sa.Connection, out: Outgoing, result: Delivered | Verdict, now: datetime) -> None:
+    if isinstance(result, Delivered):
+        outgoing.sent(connection, out, result.platform_ids, now)
+    elif result.status == "sent":
+        outgoing.sent(connection, out, (), now)
+    elif result.status == "blocked":
+        outgoing.blocked(connection, out, result.code, now)
+    elif result.status == "failed":
+        outgoing.failed(connection, out, result.code)
+    else:
+        outgoing.postpone(connection, out, result.code, result.at or now, result.push)

@@ -1,0 +1,66 @@
+"""Who works on a conversation: one process handles its turns, one sends to it, and no other meanwhile.
+
+A lease is the process's id on the conversation; bot/processes.py clears those of processes that are gone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.inbox import OPEN
+from records.tables import conversations, inbound
+
+
+def waiting(connection: Connection, process: str = "") -> list[str]:
+    """Conversations with something to answer that no other process has taken, the longest waiting first."""
+    # Its own too: a process whose records were away for a moment holds leases that nobody works on.
+    free = sa.or_(conversations.c.turn_by.is_(None), conversations.c.turn_by == process)
+    rows = connection.execute(
+        sa.select(inbound.c.conversation_id)
+        .join(conversations, conversations.c.id == inbound.c.conversation_id)
+        .where(inbound.c.status.in_(OPEN), free)
+        .group_by(inbound.c.conversation_id)
+        .order_by(sa.func.min(inbound.c.id))
+    )
+    return [str(row.conversation_id) for row in rows]
+
+
+def take(connection: Connection, conversation: str, process: str) -> bool:
+    """Only ``process`` handles turns of it from now on; False while another one does."""
+    free = sa.or_(conversations.c.turn_by.is_(None), conversations.c.turn_by == process)
+    mine = conversations.update().where(conversations.c.id == conversation, free)
+    return connection.execute(mine.values(turn_by=process)).rowcount == 1
+
+
+def release(connection: Connection, conversation: str, process: str) -> bool:
+    """Others may take it; False, and it is kept, when something is still to be answered."""
+    # In one statement: a message stored by another process in between would wait for nobody.
+    mine = conversations.update().where(
+        conversations.c.id == conversation, conversations.c.turn_by == process, ~_is_open(conversation)
+    )
+    return connection.execute(mine.values(turn_by=None)).rowcount == 1
+
+
+def is_open(connection: Connection, conversation: str) -> bool:
+    """Whether a message of the conversation is still to be answered."""
+    return connection.execute(sa.select(_is_open(conversation))).scalar() is True
+
+
+def _is_open(conversation: str) -> sa.Exists:
+    return sa.exists().where(inbound.c.conversation_id == conversation, inbound.c.status.in_(OPEN))
+
+
+def due(connection: Connection, conversation: str) -> datetime | None:
+    """When the turn that failed may be tried again; None: nothing holds the next turn up."""
+    row = connection.execute(
+        sa.select(inbound.c.next_at).where(inbound.c.conversation_id == conversation, inbound.c.status == "working")
+    ).first()
+    return as_utc(row.next_at) if row and row.next_at else None
+
+
+def as_utc(at: datetime) -> datetime:
+    """SQLite forgets the zone; all times of the records are UTC."""
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -1,0 +1,210 @@
+"""Rows of the outbox on their way to a platform: what is sent next, and what became of it.
+
+A delivery is one row, or several that one request carries. It is fixed before the first try (``outbox.batch``), so that
+a second try after a crash is the same request under the same key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from bot.channels.base import Delivery
+from bot.errors import Code
+from bot.inbox import set_blocked
+from bot.leases import as_utc
+from bot.messages import Reply
+from records.tables import conversations, inbound, outbox
+
+OPEN = ("waiting", "sending")
+#: Ends of a try after which the platform may have the message: no answer came, or not the platform's own.
+UNSURE = (Code.UNREACHABLE, Code.PLATFORM_DOWN)
+#: A reply token works for a minute; the request itself takes some of it.
+TOKEN_FRESH = timedelta(seconds=50)
+TOKEN_DEAD = timedelta(seconds=60)
+#: Looked at in one go; more wait for the next round.
+WINDOW = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outgoing:
+    """A delivery in hand."""
+
+    delivery: Delivery
+    conversation: str
+    rows: tuple[int, ...]
+    attempts: int  #: this one included
+    created_at: datetime  #: of the oldest row
+    token_until: datetime | None = None  #: with a reply token: after this the platform takes it no more
+    #: The code of an earlier try that the platform may have accepted without our learning of it.
+    unsure: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotYet:
+    """There is something to send, but not before this time."""
+
+    at: datetime
+
+
+def waiting(connection: Connection, channels: Iterable[str], now: datetime, process: str = "") -> list[str]:
+    """Conversations of these channels with something due that no other process sends, the longest waiting first."""
+    # Its own too: a process whose records were away for a moment holds leases that nobody works on.
+    free = sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == process)
+    rows = connection.execute(
+        sa.select(outbox.c.conversation_id)
+        .join(conversations, conversations.c.id == outbox.c.conversation_id)
+        .where(outbox.c.status.in_(OPEN), free)
+        .where(conversations.c.channel.in_(list(channels)))
+        .group_by(outbox.c.conversation_id)
+        .having(sa.or_(sa.func.max(outbox.c.next_at).is_(None), sa.func.max(outbox.c.next_at) <= now))
+        .order_by(sa.func.min(outbox.c.id))
+    )
+    return [str(row.conversation_id) for row in rows]
+
+
+def take(connection: Connection, conversation: str, process: str) -> Any:
+    """Only ``process`` sends to it from now on; its row, or None while another one does."""
+    free = sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == process)
+    mine = conversations.update().where(conversations.c.id == conversation, free).values(send_by=process)
+    return connection.execute(mine.returning(*conversations.c)).first()
+
+
+def release(connection: Connection, conversation: str, process: str) -> bool:
+    """Others may take it; False, and it is kept, when something is still to be sent."""
+    more = sa.exists().where(outbox.c.conversation_id == conversation, outbox.c.status.in_(OPEN))
+    mine = conversations.update().where(conversations.c.id == conversation, conversations.c.send_by == process, ~more)
+    return connection.execute(mine.values(send_by=None)).rowcount == 1
+
+
+def give_back(connection: Connection, conversation: str, process: str) -> None:
+    """Others may take it, whatever is still to be sent."""
+    mine = conversations.update().where(conversations.c.id == conversation, conversations.c.send_by == process)
+    connection.execute(mine.values(send_by=None))
+
+
+def claim(connection: Connection, known: Any, batch: int, now: datetime) -> Outgoing | NotYet | None:
+    """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
+    rows = connection.execute(
+        sa.select(outbox)
+        .where(outbox.c.conversation_id == known.id, outbox.c.status.in_(OPEN))
+        .order_by(outbox.c.id)
+        .limit(WINDOW)
+    ).all()
+    begun = [row for row in rows if row.status == "sending"]
+    if begun and begun[0].next_at and as_utc(begun[0].next_at) > now:
+        return NotYet(at=as_utc(begun[0].next_at))
+    keep = _drop_unwanted(connection, known, rows)
+    begun = [row for row in keep if row.status == "sending"]
+    chosen = [row for row in begun if row.batch == begun[0].batch] if begun else keep[:batch]
+    if not chosen:
+        return None
+    return _begin(connection, known, chosen, now)
+
+
+def _drop_unwanted(connection: Connection, known: Any, rows: Sequence[Any]) -> list[Any]:
+    """Checked at the moment of sending: a person may have taken over or blocked us since the reply was written."""
+    reasons = {row.id: reason for place, row in enumerate(rows) if (reason := _unwanted(known, rows, place))}
+    for reason in set(reasons.values()):
+        ids = [number for number, why in reasons.items() if why == reason]
+        connection.execute(outbox.update().where(outbox.c.id.in_(ids)).values(status="dropped", error=reason))
+    return [row for row in rows if row.id not in reasons]
+
+
+def _unwanted(known: Any, rows: Sequence[Any], place: int) -> str:
+    row = rows[place]
+    if known.blocked_at:
+        return Code.BLOCKED
+    if known.owner and row.author == "bot":
+        return "owner"
+    # "One moment" after the answer, or in the same breath, helps nobody; once it is on its way it is finished.
+    answered = any(not later.body["interim"] for later in rows[place + 1 :])
+    return "interim" if row.body["interim"] and row.status == "waiting" and answered else ""
+
+
+def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetime) -> Outgoing:
+    first = rows[0]
+    token, until = _token(connection, known.id, first, now)
+    connection.execute(
+        outbox.update()
+        .where(outbox.c.id.in_([row.id for row in rows]))
+        .values(
+            status="sending",
+            batch=first.batch or first.key,
+            attempts=outbox.c.attempts + 1,
+            next_at=None,
+            reply_token=token,
+        )
+    )
+    delivery = Delivery(
+        id=first.batch or first.key,
+        address=known.address,
+        replies=tuple(Reply.from_json(row.body) for row in rows),
+        reply_token=token,
+    )
+    return Outgoing(
+        delivery=delivery,
+        conversation=known.id,
+        rows=tuple(row.id for row in rows),
+        attempts=first.attempts + 1,
+        created_at=as_utc(first.created_at),
+        token_until=until,
+        # A process that died left no code at all.
+        unsure=(first.error or Code.UNREACHABLE) if first.attempts and first.error in (None, *UNSURE) else "",
+    )
+
+
+def _token(connection: Connection, conversation: str, first: Any, now: datetime) -> tuple[str | None, datetime | None]:
+    """The reply token of the row's turn while it is fresh, and until when it works.
+
+    At a second try only the one of the first, which may have been accepted; a spent one was taken off the row.
+    """
+    if first.attempts and not first.reply_token:
+        return None, None
+    row = connection.execute(
+        sa.select(inbound.c.reply_token, inbound.c.received_at)
+        .where(inbound.c.turn_id == first.key.partition(":")[0], inbound.c.reply_token.is_not(None))
+        .order_by(inbound.c.id.desc())
+        .limit(1)
+    ).first()
+    if row is None or now - as_utc(row.received_at) > TOKEN_FRESH:
+        return None, None
+    if not first.attempts and _is_used(connection, conversation, row.reply_token):
+        return None, None
+    return row.reply_token, as_utc(row.received_at) + TOKEN_DEAD
+
+
+def _is_used(connection: Connection, conversation: str, token: str) -> bool:
+    mine = sa.and_(outbox.c.conversation_id == conversation, outbox.c.reply_token == token)
+    return connection.execute(sa.select(outbox.c.id).where(mine).limit(1)).first() is not None
+
+
+def sent(connection: Connection, out: Outgoing, platform_ids: Sequence[str], now: datetime) -> None:
+    _settle(connection, out, status="sent", sent_at=now, platform_ids=list(platform_ids) or None, error=None)
+
+
+def failed(connection: Connection, out: Outgoing, code: Code) -> None:
+    """For good. Who has blocked us is left alone with everything that waits."""
+    _settle(connection, out, status="failed", error=code)
+
+
+def blocked(connection: Connection, out: Outgoing, code: Code, now: datetime) -> None:
+    failed(connection, out, code)
+    set_blocked(connection, out.conversation, now)
+
+
+def postpone(connection: Connection, out: Outgoing, code: Code, at: datetime, push: bool = False) -> None:
+    """Try the same delivery again; ``push``: without the reply token, which is spent."""
+    values: dict[str, Any] = {"next_at": at, "error": code if push else out.unsure or code}
+    _settle(connection, out, **values | ({"reply_token": None} if push else {}))
+
+
+def _settle(connection: Connection, out: Outgoing, **values: Any) -> None:
+    # Only what is still on its way: another process may have settled it after this one was taken for dead.
+    own = sa.and_(outbox.c.id.in_(out.rows), outbox.c.status == "sending")
+    connection.execute(outbox.update().where(own).values(**values))
