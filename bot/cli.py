@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_publish
+from bot import cli_kb_import, cli_publish
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -27,6 +27,7 @@ app = typer.Typer(
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
 kb.add_typer(cli_publish.app)
+kb.add_typer(cli_kb_import.app)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]

@@ -32,6 +32,12 @@ class Settings:
     data: Path = setting("folder for the database, the tracker and the logs", ROOT / "data")
     build: Path = setting("folder for bundles, the trained model and the vector cache", ROOT / "build")
     knowledge: Path = setting("folder of documents, questions, calibration and golden questions", ROOT / "knowledge")
+    drafts: Path = setting("folder of drafts that `kb import` makes", ROOT / "knowledge" / "drafts")
+    import_megabytes: int = setting("largest file that is imported, in megabytes", 50)
+    import_pages: int = setting("most pages of a PDF imported at once", 200)
+    import_scans: int = setting("most pages of a PDF read by OCR at once; a page takes 5 to 30 seconds", 40)
+    import_seconds: int = setting("seconds that reading one file may take, OCR apart", 240)
+    import_memory: int = setting("megabytes of memory that reading one file may take, OCR apart", 1024)
     publish_margin: float = setting(
         "how far recall or refusal of a language form may fall before publishing is refused", 0.06
     )

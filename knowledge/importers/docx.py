@@ -42,9 +42,9 @@ def read(path: Path, limits: Limits) -> Parsed:
 def _paragraph(item: Paragraph, blocks: Blocks) -> None:
     text = _text(item._p)
     style = (item.style.name or "") if item.style is not None else ""
-    if style.startswith(("Heading", "Title")):
-        blocks.add("heading", text)
-    elif is_heading(text) and item.runs and all(run.bold for run in item.runs if run.text.strip()):
+    if style.startswith(("Heading", "Title")) or (
+        is_heading(text) and item.runs and all(run.bold for run in item.runs if run.text.strip())
+    ):
         blocks.add("heading", text)
     else:
         blocks.add("text", text)

@@ -10,18 +10,18 @@ import errno
 import platform
 import struct
 
-_ARCHITECTURES = {
+_ARCHITECTURES: dict[str, tuple[int, tuple[int, ...]]] = {
     # machine -> (AUDIT_ARCH, refused system calls)
+    # socket connect socketpair · clone fork vfork execve execveat clone3 · ptrace io_uring_setup ·
+    # truncate rename mkdir rmdir link unlink symlink chmod chown mknod, and their …at forms
     "x86_64": (
         0xC000003E,
-        # socket connect socketpair · clone fork vfork execve execveat clone3 · ptrace io_uring_setup
-        (41, 42, 53, 56, 57, 58, 59, 322, 435, 101, 425)
-        # truncate rename mkdir rmdir link unlink symlink chmod chown mknod, and their …at forms
-        + (76, 82, 83, 84, 86, 87, 88, 90, 92, 133, 258, 259, 260, 263, 264, 265, 266, 268, 316),
+        tuple(map(int, "41 42 53 56 57 58 59 322 435 101 425 76 82 83 84 86 87 88 90 92 133".split()))
+        + tuple(map(int, "258 259 260 263 264 265 266 268 316".split())),
     ),
     "aarch64": (
         0xC00000B7,
-        (198, 203, 199, 220, 221, 281, 435, 117, 425) + (45, 33, 34, 35, 36, 37, 38, 53, 54, 276),
+        tuple(map(int, "198 203 199 220 221 281 435 117 425 45 33 34 35 36 37 38 53 54 276".split())),
     ),
 }
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06

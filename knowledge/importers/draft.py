@@ -1,0 +1,261 @@
+"""A draft document of what was read: proposed front matter, facts with their places, and what is left to do."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import regex
+
+from knowledge.documents import RECORD, SECTIONS
+from knowledge.importers import sections
+from knowledge.importers.letters import main_language, safe
+from knowledge.importers.model import Extract, FileRefused
+from knowledge.importers.statements import statements
+from knowledge.importers.suspicious import speaks_to_a_machine
+
+NAMES = {"hi": "Hindi", "gu": "Gujarati", "th": "Thai", "en": "English"}
+FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
+#: More facts than this nobody reads through; the rest can be imported by pages.
+MOST_FACTS = 600
+ID = regex.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
+#: Titles that a program put in.
+_NO_TITLE = regex.compile(r"^(?:untitled|document ?\d*|microsoft (?:word|excel|powerpoint)\b.*|slide ?\d*|book ?\d*|"
+                          r".*\.(?:docx?|pdf|xlsx?|indd|cdr|pmd|p65|html?))$", regex.I)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where the file came from."""
+
+    name: str  #: of the file, or the last part of the address
+    url: str
+    sha256: str
+    kind: str
+    pages: int
+    read_by_ocr: tuple[int, ...]
+    doubtful: tuple[int, ...]  #: pages that OCR itself was unsure of
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One statement for the draft."""
+
+    section: str
+    text: str
+    place: str
+    flagged: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    id: str
+    text: str
+    facts: int
+    todo: tuple[str, ...]
+
+
+def compose(extract: Extract, origin: Origin, today: date, wanted_id: str = "", wanted_country: str = "") -> Draft:
+    """Raises FileRefused: bad_id or no_text."""
+    found = _facts(extract)
+    if not found:
+        raise FileRefused("no_text")
+    whole = "\n".join(fact.text for fact in found)
+    title = _title(extract, origin)
+    url = origin.url or extract.url
+    country = wanted_country or sections.country_of(whole, url)
+    name = wanted_id or make_id(country or "xx", title, origin)
+    if not ID.fullmatch(name):
+        raise FileRefused("bad_id", id=name)
+    head = _Head(
+        name=name,
+        title=title,
+        language=main_language(whole),
+        country=country,
+        kind=sections.kind_of(title),
+        needs=sections.needs_of(whole),
+        as_of=extract.date or sections.date_said(whole),
+        url=url,
+    )
+    kept, todo = found[:MOST_FACTS], tuple(_todo(head, found, origin))
+    text = f"---\n{_front(head, extract, origin, today, todo)}---\n{_body(kept)}"
+    return Draft(id=name, text=text, facts=len(kept), todo=todo)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Head:
+    name: str
+    title: str
+    language: str
+    country: str
+    kind: str
+    needs: list[str]
+    as_of: str
+    url: str
+
+
+def _facts(extract: Extract) -> list[Found]:
+    section, heading = SECTIONS[0], ""
+    found: list[Found] = []
+    seen: set[tuple[str, str]] = set()
+    for block in extract.blocks:
+        if block.kind == "heading":
+            heading = block.text
+            section = sections.section_of(heading) or section
+            continue
+        for text in [block.text.translate({91: "(", 93: ")"})] if block.kind == "row" else statements(block.text):
+            if text and (section, text) not in seen:
+                seen.add((section, text))
+                place = _place(block.page, block.place, heading)
+                flagged = speaks_to_a_machine(text)
+                found.append(Found(section=section, text=text, place=place, flagged=flagged))
+    return found
+
+
+def _place(page: int, place: str, heading: str) -> str:
+    """Page and section, for the citation: "p. 4, Eligibility". No brackets, as they end the mark."""
+    heading = regex.sub(r"[\[\]]", "", heading).strip()
+    heading = heading if len(heading) <= 60 else heading[:59].rstrip() + "…"
+    parts = [f"p. {page}" if page else "", regex.sub(r"[\[\]]", "", place)[:35], heading if not place else ""]
+    return ", ".join(filter(None, parts))
+
+
+def _title(extract: Extract, origin: Origin) -> str:
+    headings = [block.text for block in extract.blocks if block.kind == "heading"]
+    first = [block.text for block in extract.blocks[:1] if len(block.text) <= 120]
+    for title in (safe(extract.title), *headings[:1], *first, Path(origin.name).stem):
+        if title and not _NO_TITLE.match(title):
+            return title[:200].strip()
+    return origin.name or "?"
+
+
+def make_id(country: str, title: str, origin: Origin) -> str:
+    """From the acronym or the Latin letters of title or file name; else from the content."""
+    acronym = regex.search(r"\(([A-Z][A-Za-z0-9-]{1,15})\)", title)
+    for text in (acronym[1] if acronym else "", title, Path(urlsplit(origin.name).path).stem):
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+        words = regex.findall(r"[a-z0-9]+", plain)
+        if sum(map(len, words)) >= 3 and len(plain) * 2 >= len(text):
+            slug = "-".join(words[:6])[:48].strip("-")
+            return f"{country.lower()}-{slug.removeprefix(f'{country.lower()}-')}"
+    return f"{country.lower()}-{origin.sha256[:10]}"
+
+
+def _todo(head: _Head, found: list[Found], origin: Origin) -> list[str]:
+    """What the admin must finish; each is deleted from the draft when it is done."""
+    todo = []
+    if head.language != RECORD:
+        language = NAMES[head.language]
+        todo.append(f"The text is in {language}: write title and facts in English; keep the {language} words for "
+                    f"knowledge/documents/{head.language}.")  # fmt: skip
+    if origin.read_by_ocr:
+        pages = _numbers(origin.read_by_ocr)
+        todo.append(f"Read by OCR: pages {pages}. Compare every figure, name and date with the picture of the page.")
+    if origin.doubtful:
+        todo.append(f"OCR was unsure on pages {_numbers(origin.doubtful)}: read them word by word.")
+    if flagged := [fact for fact in found if fact.flagged]:
+        where = "; ".join(f"{fact.text[:60]!r} ({fact.place or 'no page'})" for fact in flagged[:5])
+        todo.append(
+            f"Text that speaks to a machine, not a reader: {where}. Take it out, and ask where the file is from."
+        )
+    if len(found) > MOST_FACTS:
+        todo.append(f"Only the first {MOST_FACTS} of {len(found)} statements stand here; import the rest with --pages.")
+    todo += list(origin.remarks)
+    todo.append("Facts: keep what people ask for, delete the rest; each names the scheme and stands alone.")
+    todo.append("Sections: they were guessed from headings; move what stands wrong.")
+    guessed = f"country {head.country or '?'}, kind {head.kind}, needs {', '.join(head.needs) or '?'}, id {head.name}"
+    todo.append(f"Guessed from words, confirm or correct: {guessed}.")
+    todo.append("as_of: is this how old the facts are?" if head.as_of else "as_of: how old are the facts? YYYY-MM.")
+    todo.append("sources: confirm title, address and date, and grade it: official, institutional, press or private.")
+    todo.append("titles and aliases: what people call it, in every language form; and audience.")
+    return todo
+
+
+def _numbers(pages: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, pages[:20]))
+    return f"{shown} and {len(pages) - 20} more" if len(pages) > 20 else shown
+
+
+def _front(head: _Head, extract: Extract, origin: Origin, today: date, todo: tuple[str, ...]) -> str:
+    titles = {code: head.title if code == head.language else "" for code in ("hi", "gu", "th")}
+    imported: Mapping[str, object] = {
+        "file": safe(origin.name),
+        "format": origin.kind,
+        "pages": origin.pages,
+        "sha256": origin.sha256,
+    }
+    lines = [
+        f"id: {head.name}",
+        f"title: {_quoted(head.title)}",
+        "titles:",
+        *(f"  {code}: {_quoted(title)}" for code, title in titles.items()),
+        "aliases:",
+        *(f"  {form}: []" for form in FORMS),
+        f"country: {head.country or _quoted('')}",
+        f"kind: {head.kind}",
+        'audience: ""',
+        f"needs: [{', '.join(head.needs)}]",
+        f"as_of: {_quoted(head.as_of)}",
+        f"checked_on: {_quoted(today.isoformat())}",
+        "sources:",
+        "  - n: 1",
+        f"    title: {_quoted(head.title if head.title != origin.name else safe(origin.name))}",
+        f"    url: {_quoted(head.url)}",
+        f"    date: {_quoted(extract.date)}",
+        '    grade: ""  # official, institutional, press or private',
+        "status: draft",
+        f"imported: {{{', '.join(f'{name}: {_quoted(str(value))}' for name, value in imported.items())}}}",
+        "todo:",
+        *(f"  - {_quoted(item)}" for item in todo),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """JSON's strings are YAML's."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _body(found: list[Found]) -> str:
+    parts = []
+    for section in SECTIONS:
+        facts = [fact for fact in found if fact.section == section]
+        if facts:
+            lines = [f"- {fact.text} [1, {fact.place}]" if fact.place else f"- {fact.text} [1]" for fact in facts]
+            parts.append(f"## {section}\n" + "\n".join(lines) + "\n")
+    return "\n".join(parts)
+
+
+def sha256_of(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write(draft: Draft, folder: Path, force: bool) -> Path:
+    """Whole or not at all. Raises FileRefused: draft_exists."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{draft.id}.md"
+    # A dot in front: no reader takes it for a draft, and a killed one is written over by the next.
+    aside = folder / f".{draft.id}.{os.getpid()}.tmp"
+    try:
+        with aside.open("w", encoding="utf-8") as file:
+            file.write(draft.text)
+            file.flush()
+            os.fsync(file.fileno())
+        if force:
+            aside.replace(path)
+        else:
+            os.link(aside, path)  # unlike rename it never replaces
+    except FileExistsError:
+        raise FileRefused("draft_exists", path=path) from None
+    finally:
+        aside.unlink(missing_ok=True)
+    return path
