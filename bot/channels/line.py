@@ -16,6 +16,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot import secrets_in_logs
 from bot.channels.base import LIMITS, BadRequest, Channel, Delivered, Delivery, DeliveryFailed, Host, Pacing, Take
 from bot.channels.line_cards import messages_of
 from bot.channels.line_client import Client
@@ -53,6 +54,7 @@ class Line(Channel):
     pacing = Pacing(at_once=16)
 
     def __init__(self, secret: str, token: str, url: str = "", language: str = "th") -> None:
+        secrets_in_logs.hide(secret, token)
         self._secret, self._language = secret.encode(), language
         self.client = Client(token, url)
         self._menus: dict[str, str] = {}

@@ -14,7 +14,7 @@ from knowledge.language import FORMS
 #: LINE: 800 to 2500 wide, at least 250 high and 1.45 times as wide as high.
 WIDTH, HEIGHT = 1200, 810
 #: Command -> key of its label. Two in a row.
-FIELDS = {"find": "button-find", "human": "button-person", "language": "button-language", "help": "button-help"}
+FIELDS = {"find": "button-find", "person": "button-person", "language": "button-language", "help": "button-help"}
 COLUMNS = 2
 
 

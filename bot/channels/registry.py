@@ -11,7 +11,7 @@ from bot.settings import Settings
 #: In each module: ``from_settings(settings, host)``, None when its token is not set.
 #: Add the module's full name here, "bot.channels.telegram".
 #: Imported only when asked for: the platforms' libraries are slow to load.
-MODULES: tuple[str, ...] = ("bot.channels.telegram",)
+MODULES: tuple[str, ...] = ("bot.channels.telegram", "bot.channels.line")
 
 
 def channels(settings: Settings, host: Host | None = None) -> dict[str, Channel]:

@@ -182,8 +182,8 @@ def test_a_button_without_a_token_is_an_old_one(line: Line, postback: Any) -> No
 
 
 def test_a_button_of_the_menu_is_a_command(line: Line) -> None:
-    message = one(line, event("postback", postback={"data": "menu:human"}))
-    assert (message.kind, message.data) == ("command", {"name": "human", "argument": ""})
+    message = one(line, event("postback", postback={"data": "menu:person"}))
+    assert (message.kind, message.data) == ("command", {"name": "person", "argument": ""})
 
 
 def test_following_and_blocking(line: Line) -> None:
