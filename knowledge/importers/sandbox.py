@@ -70,19 +70,18 @@ class Sandbox:
     def _exchange(self, line: bytes) -> dict[str, Any] | None:
         process = self._started()
         assert process.stdin
+        answer = None
         try:
             process.stdin.write(line)
             process.stdin.flush()
             data = self._read_line(process, time.monotonic() + self.limits.seconds + GRACE)
-            return dict(json.loads(data)) if data.endswith(b"\n") else self._gave_up()
+            answer = dict(json.loads(data)) if data.endswith(b"\n") else None
         except (OSError, ValueError):
-            return self._gave_up()
-        except BaseException:
-            self._stop()  # Ctrl-C in the middle: an answer to nobody would be taken for the next file's
-            raise
-
-    def _gave_up(self) -> None:
-        self._stop()
+            answer = None  # it died in the middle: the caller says so
+        finally:
+            if answer is None:
+                self._stop()  # also at Ctrl-C: an answer to nobody would be taken for the next file's
+        return answer
 
     @staticmethod
     def _read_line(process: subprocess.Popen[bytes], deadline: float) -> bytes:

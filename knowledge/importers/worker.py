@@ -137,7 +137,8 @@ def parse(job: Job, limits: Limits) -> Parsed:
 
 def _read(kind: str, path: Path, job: Job, limits: Limits) -> Parsed:
     if kind == "pdf":
-        return pdf.read(path, *job["pages"], job["ocr"], limits)
+        first, last = job["pages"]
+        return pdf.read(path, first, last, job["ocr"], limits)
     if kind == "docx":
         return docx.read(path, limits)
     if kind == "xlsx":
