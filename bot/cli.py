@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_kb_import, cli_publish
+from bot import cli_kb_import, cli_publish, cli_telegram
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -28,6 +28,7 @@ kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_he
 app.add_typer(kb, name="kb")
 kb.add_typer(cli_publish.app)
 kb.add_typer(cli_kb_import.app)
+app.add_typer(cli_telegram.app, name="telegram")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]

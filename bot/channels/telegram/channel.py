@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 import logging
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +20,7 @@ from bot.channels.base import BadRequest, Channel, Delivered, Delivery, Host, Li
 from bot.channels.telegram import inline
 from bot.channels.telegram.api import Api, Refused, call
 from bot.channels.telegram.messages import LONGEST_TEXT, html_of, markup_of
+from bot.channels.telegram.papers import Papers
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.updates import NAME, Reader
 from bot.commands import COMMANDS
@@ -49,21 +52,23 @@ def make(settings: Settings, host: Host | None) -> Telegram:
             "SAHAYAK_TELEGRAM_SECRET is needed with a webhook: 16 to 256 of A-Z a-z 0-9 _ -; "
             "make one with: openssl rand -hex 24"
         )
-    return Telegram(token, settings.telegram_url, secret if settings.telegram_webhook else "", host)
+    used = secret if settings.telegram_webhook else ""
+    return Telegram(token, settings.telegram_url, used, host, settings.data / "papers")
 
 
 class Telegram(Channel):
-    """``secret``: of the webhook; without one updates are fetched."""
+    """``secret``: of the webhook; without one updates are fetched. ``papers``: folder for what admins send."""
 
     name = NAME
     limits = Limits(text=LONGEST_TEXT)
     pacing = Pacing(per_chat=1.0, per_second=30.0)
 
-    def __init__(self, token: str, url: str, secret: str, host: Host | None) -> None:
+    def __init__(self, token: str, url: str, secret: str, host: Host | None, papers: Path | None = None) -> None:
         self._token, self._url, self._secret, self._host = token, url, secret, host
         self.webhook = bool(secret)
         self.reader = Reader(bot_id=token.partition(":")[0], commands=frozenset(COMMANDS))
         self._api: Api | None = None
+        self._papers = Papers(host, papers, lambda: self.api) if host and papers else None
 
     @property
     def api(self) -> Api:
@@ -93,8 +98,11 @@ class Telegram(Channel):
         return self.reader.read(raw)
 
     async def run(self, take: Take) -> None:
-        if not self.webhook:
-            await Poller(lambda: self.api, self._renew, self.reader).run(take)
+        async with asyncio.TaskGroup() as together:
+            if self._papers:
+                together.create_task(self._papers.run())
+            if not self.webhook:
+                together.create_task(Poller(lambda: self.api, self._renew, self.reader).run(take))
 
     async def send(self, delivery: Delivery) -> Delivered:
         (reply,) = delivery.replies
@@ -115,6 +123,8 @@ class Telegram(Channel):
         return Delivered(platform_ids=(str(sent.message_id),))
 
     async def taken(self, message: Inbound) -> None:
+        if message.kind == "document" and self._papers:
+            self._papers.wake()
         if message.kind == "button":
             # Else the button goes on blinking.
             await call(self.api.bot.answer_callback_query(message.data["callback"]))
