@@ -53,10 +53,12 @@ class Database:
         self.engine.dispose()
 
 
-def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> int:
-    """Insert a row unless one of the same unique key is there, also when both come at once; rows inserted, 0 or 1."""
+def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> bool:
+    """Insert a row unless one of the same unique key is there, also when both come at once; whether it was inserted."""
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(dialect.insert(table).values(values).on_conflict_do_nothing()).rowcount
+    # Not the row count, which the driver leaves open here.
+    made = dialect.insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return connection.execute(made).first() is not None
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -25,8 +25,14 @@ def empty_records(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(empty_records: Path, tmp_path: Path) -> Iterator[Database]:
-    """Empty records of this test alone."""
+def database(database_file: Database) -> Database:
+    """Empty records of this test alone; a module that tests a store overrides it by ``either_database``."""
+    return database_file
+
+
+@pytest.fixture
+def database_file(empty_records: Path, tmp_path: Path) -> Iterator[Database]:
+    """Empty records in a SQLite file of this test alone."""
     path = tmp_path / "records.sqlite"
     shutil.copy(empty_records, path)
     made = Database(f"sqlite:///{path}")

@@ -11,6 +11,11 @@ from records.tables import conversations, inbound
 from tests.bot.boxes import A, B, claim, finish, statuses, take
 from tests.fakes import text
 
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
 SCRIPTS = ["What is CGTMSE?", "मुझे लोन चाहिए", "મારે લોન જોઈએ", "ขอสินเชื่อ", "mujhe loan chahiye", "👩🏽‍🌾🇮🇳"]
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from bot import history, inbox, outbox
+from bot import history, outbox
 from bot.messages import Action, Reply
 from records.database import Database
 from tests.bot.boxes import A, B, claim, finish, offer, take
 from tests.fakes import START, Clock, press, text
+
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def test_a_button_is_a_turn_of_its_own(database: Database) -> None:

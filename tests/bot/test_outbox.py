@@ -14,6 +14,11 @@ from records.tables import buttons
 from records.tables import outbox as table
 from tests.fakes import START, Clock
 
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
 SCRIPTS = ["Hello", "नमस्ते", "નમસ્તે", "สวัสดี", "namaste ji", "kem cho", "👩🏽‍🌾🇮🇳"]
 
 
