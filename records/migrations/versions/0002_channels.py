@@ -1,5 +1,7 @@
 """Delivery, owners of conversations, set-aside messages."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -8,7 +10,7 @@ down_revision = "0001"
 
 TIME = sa.DateTime(timezone=True)
 
-COLUMNS = {
+COLUMNS: dict[str, dict[str, sa.types.TypeEngine[Any]]] = {
     "conversations": {
         "profile_language": sa.String(20),
         "blocked_at": TIME,
