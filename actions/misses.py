@@ -144,6 +144,10 @@ def collect(connection: Connection, look: Look, now: datetime) -> int:
     return len(new)
 
 
+def has_new(connection: Connection) -> bool:
+    return bool(_uncollected(connection))
+
+
 def _uncollected(connection: Connection) -> Sequence[Any]:
     missed = sa.or_(answers.c.status == "no_answer", answers.c.id.in_(_thumbs_down()))
     return connection.execute(
@@ -262,3 +266,17 @@ def close(
     connection.execute(
         misses.update().where(misses.c.id == miss).values(**values, closed_bundle=bundle, changed_at=now)
     )
+
+
+def split(connection: Connection, miss: int, references: Sequence[str], now: datetime) -> None:
+    """Take questions out of a miss into a new, open one; nothing happens when there are none."""
+    rows = connection.execute(
+        sa.select(answers).where(answers.c.reference.in_(references)).order_by(answers.c.id)
+    ).all()
+    if not rows:
+        return
+    known = connection.execute(sa.select(misses).where(misses.c.id == miss)).one()
+    near = Near(vector=np.zeros(0, np.float32), document="", passage=known.passage, score=known.score)
+    new = _begin(connection, rows[0], near, now)
+    mine = missed_answers.c.answer_id.in_([row.id for row in rows])
+    connection.execute(missed_answers.update().where(mine).values(miss_id=new))

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_kb_import, cli_publish, cli_telegram
+from bot import cli_kb_import, cli_misses, cli_publish, cli_telegram
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -28,6 +28,9 @@ kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_he
 app.add_typer(kb, name="kb")
 kb.add_typer(cli_publish.app)
 kb.add_typer(cli_kb_import.app)
+app.command()(cli_misses.replay)
+app.add_typer(cli_misses.misses_app, name="misses")
+app.add_typer(cli_misses.corrections_app, name="corrections")
 app.add_typer(cli_telegram.app, name="telegram")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
@@ -122,6 +125,7 @@ def ask(
     lang: Lang = None,
     kb: Bundle = None,
     batch: Batch = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Store the answer; its id is printed for `replay`.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Answer from the knowledge alone; needs no running service."""
@@ -134,7 +138,8 @@ def ask(
         return
     if question is None:
         fail('give a question, such as: sahayak ask "What is CGTMSE?"')
-    answer = asker.ask(question, check_form(lang))
+    form = check_form(lang)
+    answer = cli_misses.ask_and_keep(asker, question, form) if keep else asker.ask(question, form)
     if as_json:
         dump(answer)
     else:

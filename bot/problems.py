@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.misses import MissError
 from bot.channels.terminal import NotRunning
 from bot.dialogue_process import DialogueProcessError
 from bot.settings import SettingsError
@@ -17,4 +18,5 @@ class UserProblem(ValueError):
 
 KNOWN = (
     NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, PublishError, UserProblem,
+    MissError,
 )  # fmt: skip

@@ -15,7 +15,7 @@ from actions.answers import Keeping, Kept
 from bot.problems import UserProblem
 from bot.replies import outcome_words
 from bot.settings import ROOT, Settings
-from knowledge.bundle import Bundle
+from knowledge.bundle import Bundle, BundleError
 from knowledge.encoder import kind_of, open_encoder
 from knowledge.search import Search
 from records.database import Database
@@ -56,22 +56,34 @@ def open_answerer(folder: Path, today: date) -> Answerer:
         raise UserProblem(str(problem)) from problem
 
 
-def replay(settings: Settings, database: Database, reference: str, folder: Path | None = None) -> Replayed:
-    """Raises UserProblem when there is no such answer, its words were erased, or its bundle is gone."""
+def stored(database: Database, reference: str) -> Kept:
+    """An answer as it was given. Raises UserProblem when there is none."""
     with database.read() as connection:
         kept = answers.find(connection, reference)
     if kept is None:
-        raise UserProblem(f"there is no answer {reference}; see: sahayak answers")
+        raise UserProblem(f"there is no answer {reference}; an id looks like A-26-0001; misses show names some")
+    return kept
+
+
+def replay(settings: Settings, database: Database, reference: str, folder: Path | None = None) -> Replayed:
+    """Raises UserProblem when there is no such answer, its words were erased, or its bundle is gone."""
+    kept = stored(database, reference)
     if kept.erased:
         raise UserProblem(f"{kept.reference} cannot be worked out again: what the person wrote was erased")
     folder = folder or settings.build / "bundles" / kept.bundle[:16]
     if not (folder / "manifest.json").exists():
         raise UserProblem(
-            f"the bundle {kept.bundle} that {kept.reference} was given from is gone; bundles are kept for "
-            f"{settings.keep_bundles_days} days after their last answer (SAHAYAK_KEEP_BUNDLES_DAYS). "
+            f"the bundle {kept.bundle} that {kept.reference} was given from is gone; it is kept for "
+            f"{settings.keep_bundles_days} days (SAHAYAK_KEEP_BUNDLES_DAYS). "
             f"What was shown is still stored: sahayak replay {kept.reference} --stored"
         )
-    answerer = open_answerer(folder, date.fromisoformat(kept.today))
+    try:
+        answerer = open_answerer(folder, date.fromisoformat(kept.today))
+    except (BundleError, UserProblem) as problem:
+        raise UserProblem(
+            f"the bundle {kept.bundle} is there, but this version cannot read it ({problem}); {kept.reference} can be "
+            f"worked out with the version of then. What was shown: sahayak replay {kept.reference} --stored"
+        ) from problem
     if answerer.bundle_hash != kept.bundle:
         raise UserProblem(f"{folder} holds the bundle {answerer.bundle_hash}; {kept.reference} needs {kept.bundle}")
     return compare(kept, answerer, keeping(settings))
@@ -98,3 +110,20 @@ def _why(kept: Kept, answerer: Answerer, now: Keeping) -> str:
     if kept.settings != answers.settings_hash(now, answerer):
         found.append(f"settings that change an answer are others ({kept.settings} then)")
     return " and ".join(found) or "nothing that is stored explains it: a fault of the program or of the machine"
+
+
+def as_json(done: Replayed) -> dict[str, Any]:
+    """Without what the person wrote."""
+    kept = done.kept
+    return {
+        "answer": kept.reference,
+        "text": done.text,
+        "same_text": done.same_text,
+        "same_outcome": done.same_outcome,
+        "why": done.why,
+        "bundle": kept.bundle,
+        "settings": kept.settings,
+        "code": kept.code,
+        "today": kept.today,
+        "given_at": kept.created_at.isoformat(),
+    }
