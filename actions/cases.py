@@ -42,6 +42,7 @@ class Case:
     programme: str
     applicant: str
     conversation: str | None
+    enterprise: str | None
     state: str
     group: int | None  #: the centre's groups 1, 2, 3; None before triage
     urgency: int  #: 1 now, 2 soon, 3 in turn
@@ -201,6 +202,7 @@ def _case(row: sa.Row[Any]) -> Case:
         programme=row.programme,
         applicant=row.applicant_id,
         conversation=row.conversation_id,
+        enterprise=row.enterprise_id,
         state=row.state,
         group=row.group_no,
         urgency=row.urgency,

@@ -90,3 +90,8 @@ def note(connection: Connection, case: int, text: str, now: datetime) -> int:
 def read_note(connection: Connection, number: int) -> str | None:
     found = connection.execute(sa.select(case_notes.c.text).where(case_notes.c.id == number)).scalar()
     return str(found) if found is not None else None
+
+
+def known(connection: Connection, key: str) -> bool:
+    """Something was done under this key before."""
+    return connection.execute(sa.select(case_events.c.id).where(case_events.c.key == key)).first() is not None

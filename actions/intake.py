@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import drafts
+from actions import assessments, drafts
 from actions.cases import Case, NewCase, get, open_case
 from actions.drafts import Draft, DraftError
 from actions.events import Actor
@@ -36,8 +36,9 @@ def submit(
     conversation: str | None,
     origin: str = "chat",
     actor: Actor | None = None,
+    distress: bool = False,
 ) -> Case:
-    """Make the case of a draft; a draft that was submitted gives its case again. Raises NotReady, DraftError."""
+    """Make the case of a draft and assess it; a submitted draft gives its case again. Raises NotReady, DraftError."""
     draft = drafts.get(connection, draft_id)
     if draft.case is not None:
         return get(connection, draft.case)
@@ -50,13 +51,14 @@ def submit(
     enterprise = _keep_enterprise(connection, draft, now)
     case = open_case(connection, _new_case(draft, enterprise, conversation, origin), f"{turn}:{draft.id}", who, now)
     _receipt(connection, case, draft, now)
+    assessments.assess(connection, case, draft.fields, f"{turn}:{draft.id}", now, distress=distress)
     connection.execute(
         drafts_table.update()
         .where(drafts_table.c.id == draft.id)
         # What was told now stands in the case; the draft forgets it.
         .values(state="submitted", case_id=case.id, fields={}, history=[], link_hash=None, updated_at=now)
     )
-    return case
+    return get(connection, case.id)
 
 
 def _new_case(draft: Draft, enterprise: str, conversation: str | None, origin: str) -> NewCase:

@@ -53,7 +53,9 @@ class Rules:
     bands: tuple[Band, ...]
     limit_from: int
     tie: int
+    calendar: str  #: the desk's own office, in the directory
     promise_hours: Mapping[int, int]  #: urgency -> working hours until the desk's first step
+    answer_hours: Mapping[int, int]  #: urgency -> working hours until an agency must have answered
     rules: tuple[Rule, ...]
     contradictions: tuple[Contradiction, ...]
     choices: Mapping[str, tuple[str, ...]]  #: field -> its possible values
@@ -98,7 +100,9 @@ def _rules(path: Path, body: Mapping[str, Any]) -> Rules:
         bands=bands,
         limit_from=body["limit_from"],
         tie=body["tie"]["group"],
+        calendar=body["calendar"],
         promise_hours=body["promise_hours"],
+        answer_hours=body["answer_hours"],
         rules=rules,
         contradictions=contradictions,
         choices=choices,

@@ -24,12 +24,12 @@ from tests.fakes import START
 def test_a_submitted_draft_is_a_case(database: Database) -> None:
     with database.write() as connection:
         case = desk.case(connection, desk.talk(connection))
-        assert (case.state, case.group, case.needs, case.origin) == ("new", None, ("finance", "recovery"), "chat")
+        assert (case.state, case.group, case.needs, case.origin) == ("assessed", 1, ("finance", "recovery"), "chat")
         assert str(reference_number.parse(case.reference)) == case.reference
         person = cases.person(connection, case.id)
         assert person is not None
         assert (person["name"], person["phone_end"]) == ("สมชาย ใจดี", "5678")
-        assert [event.kind for event in events.of_case(connection, case.id)] == ["opened"]
+        assert [event.kind for event in events.of_case(connection, case.id)] == ["opened", "triaged"]
 
 
 def test_a_submission_repeated_makes_no_second_case(database: Database) -> None:

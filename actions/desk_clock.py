@@ -1,0 +1,113 @@
+"""Runs the timers that are due. Each in a transaction of its own: a crash repeats none and loses none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.engine import Connection
+
+from actions import cases, events, referral_clocks, referrals, timers
+from actions.cases import Case
+from actions.events import SYSTEM
+from actions.timers import Timer
+from records.database import Database
+
+log = logging.getLogger(__name__)
+
+
+def nobody(connection: Connection, case: Case) -> str | None:
+    return None
+
+
+def no_message(connection: Connection, officer: str, key: str, message: str, args: Mapping[str, Any]) -> None:
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staff:
+    """What the clock needs of the officers; they are kept elsewhere."""
+
+    next_officer: Callable[[Connection, Case], str | None] = nobody  #: who takes a case over; never its owner
+    tell: Callable[[Connection, str, str, str, Mapping[str, Any]], None] = no_message  #: officer, key, message, args
+
+
+def tick(database: Database, now: datetime, staff: Staff, limit: int = 100) -> int:
+    """Fire what is due; how many fired. A timer that cannot be carried out stays due and is logged."""
+    with database.read() as connection:
+        found = timers.due(connection, now, limit)
+    return sum(_fire(database, timer, now, staff) for timer in found)
+
+
+def _fire(database: Database, timer: Timer, now: datetime, staff: Staff) -> bool:
+    try:
+        with database.write() as connection:
+            if not timers.claim(connection, timer.id, now):
+                return False
+            _HANDLERS[timer.kind](connection, timer, now, staff)
+            return True
+    except Exception:
+        # One bad row must not stop the clocks of everybody else; it is tried again at the next tick.
+        log.exception("timer %s of case %s could not be carried out", timer.key, timer.case)
+        return False
+
+
+def _remind(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
+    referral = referrals.get(connection, _referral(timer))
+    case = cases.get(connection, timer.case)
+    data = {"referral": referral.id, "agency": referral.agency}
+    events.append(connection, case.id, "reminded", SYSTEM, f"{timer.key}:fired", now, data=data)
+    if case.owner:
+        args = {"reference": case.reference, "agency": referral.agency}
+        staff.tell(connection, case.owner, f"{timer.key}:fired", "officer-remind-agency", args)
+
+
+def _expire(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
+    done = referrals.act(connection, _referral(timer), "expire", SYSTEM, timer.key, now)
+    if not done.refused:
+        _escalate(connection, timer, now, staff, "agency-silent")
+
+
+def _late(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
+    _escalate(connection, timer, now, staff, "work-late")
+
+
+def _first_step(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
+    if cases.get(connection, timer.case).state in ("new", "assessed"):
+        _escalate(connection, timer, now, staff, "no-first-step")
+
+
+def _escalate(connection: Connection, timer: Timer, now: datetime, staff: Staff, why: str) -> None:
+    """Another officer gets the case; with none to be had it stands unassigned on top of everybody's queue."""
+    case = cases.get(connection, timer.case)
+    if case.closed_at:
+        return
+    to = staff.next_officer(connection, case)
+    data = {"from": case.owner, "to": to}
+    events.append(connection, case.id, "escalated", SYSTEM, f"{timer.key}:escalated", now, why=why, data=data)
+    urgency = max(1, case.urgency - 1)
+    case = cases.change(connection, case.id, now, owner=to, urgency=urgency)
+    if case.state in ("new", "assessed"):
+        due = referral_clocks.promise_first_step(connection, case, f"{timer.key}:again", now)
+        cases.change(connection, case.id, now, due_at=due)
+        args = {"date": due.isoformat()}
+        cases.tell(connection, case, f"{timer.key}:escalated", "notice-delayed", now, args)
+    if to:
+        staff.tell(connection, to, f"{timer.key}:escalated", "officer-takes-over", {"reference": case.reference})
+
+
+def _referral(timer: Timer) -> str:
+    if timer.referral is None:
+        raise LookupError(f"timer {timer.key} names no referral")
+    return timer.referral
+
+
+_HANDLERS: Mapping[str, Callable[[Connection, Timer, datetime, Staff], None]] = {
+    referral_clocks.REMIND: _remind,
+    referral_clocks.EXPIRE: _expire,
+    referral_clocks.LATE: _late,
+    referral_clocks.FIRST_STEP: _first_step,
+}

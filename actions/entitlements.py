@@ -1,0 +1,72 @@
+"""Which fields of a case an agency of each kind may be told. Everything else stays on the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions import cases
+from actions.agencies import Agency
+from actions.cases import Case
+from actions.intake_spec import CONSENT_VERSION
+from records.case_tables import consents, enterprises
+
+_CONTACT = ("name", "enterprise", "phone", "contact_time")
+_PLACE = ("region", "district")
+_BUSINESS = ("sector", "age", "turnover", "registration")
+#: Kind of agency -> fields, in the order of the letter. Our judgement of what each needs to begin.
+FIELDS: Mapping[str, tuple[str, ...]] = {
+    "bank": (*_CONTACT, *_PLACE, "needs", *_BUSINESS, "description"),
+    "guarantor": (*_CONTACT, *_PLACE, "needs", *_BUSINESS, "description"),
+    "government": (*_CONTACT, *_PLACE, "needs", *_BUSINESS, "description"),
+    "state": (*_CONTACT, *_PLACE, "needs", *_BUSINESS, "description"),
+    "council": (*_CONTACT, *_PLACE, "needs", "registration", "description"),
+    "association": (*_CONTACT, "region", "needs", "sector", "description"),
+    "credit-bureau": ("name", "phone", "contact_time", "needs"),
+    "portal": ("name", "enterprise", "phone", "region", "needs", "registration", "description"),
+}
+
+
+def told(connection: Connection, case: Case, agency: Agency) -> dict[str, Any]:
+    """The entitled fields that have a value; empty once the person's data is erased."""
+    person = cases.person(connection, case.id)
+    if person is None:
+        return {}
+    row = connection.execute(sa.select(enterprises).where(enterprises.c.id == case.enterprise)).mappings().first()
+    business: Mapping[str, Any] = dict(row) if row else {}
+    known = {
+        **{name: business.get(name) for name in ("sector", "age", "turnover")},
+        **person,
+        "enterprise": person["enterprise_name"],
+        "region": case.region,
+        "needs": list(case.needs),
+    }
+    return {field: known[field] for field in FIELDS[agency.kind] if known.get(field) not in (None, "", [])}
+
+
+def receipt(connection: Connection, case: Case, agency: str, fields: list[str], now: datetime) -> None:
+    """What left the desk, to whom and when; one receipt for each agency."""
+    known = sa.select(consents.c.id).where(consents.c.case_id == case.id, consents.c.recipient == agency)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            consents.insert().values(
+                case_id=case.id,
+                recipient=agency,
+                fields=fields,
+                text_version=CONSENT_VERSION,
+                language=case.language,
+                given_at=now,
+            )
+        )
+
+
+def receipts(connection: Connection, case: int) -> list[tuple[str, list[str]]]:
+    """(recipient, fields), the desk itself first."""
+    rows = connection.execute(
+        sa.select(consents.c.recipient, consents.c.fields).where(consents.c.case_id == case).order_by(consents.c.id)
+    )
+    return [(row.recipient, row.fields) for row in rows]

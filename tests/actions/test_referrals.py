@@ -1,0 +1,239 @@
+"""Referrals: every step with its event, notice, clock and receipt; whoever is lost is followed by the next best."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions import agencies, cases, desk, desk_clock, entitlements, events, referral_clocks, referrals, timers
+from actions.cases import Case
+from actions.clocks import working_between
+from actions.desk_clock import Staff
+from actions.events import SYSTEM, Actor
+from actions.referrals import Referral
+from records import notices
+from records.case_tables import timers as timers_table
+from records.database import Database
+from tests.actions import desk as told
+from tests.fakes import START
+
+OFFICER = Actor(kind="officer", id="o1")
+AGENCY = Actor(kind="agency", id="th-tcg")
+
+
+def opened(connection: Connection) -> tuple[Case, Referral]:
+    draft = told.tell(connection, told.talk(connection))
+    case, (first, *_) = desk.take_in(connection, draft, "t1", START, conversation="c1")
+    return case, first
+
+
+def sent(connection: Connection) -> tuple[Case, Referral]:
+    case, first = opened(connection)
+    done = referrals.act(connection, first.id, "send", OFFICER, "send1", START)
+    assert done.refused is None
+    return cases.get(connection, case.id), done.referral
+
+
+def messages(connection: Connection) -> list[str]:
+    return [one.message for one in notices.waiting(connection)]
+
+
+def test_taking_a_case_in_proposes_agencies_once(database: Database) -> None:
+    with database.write() as connection:
+        case, first = opened(connection)
+        assert (first.state, first.rank, first.agency) == ("proposed", 1, "th-tcg")
+        again = referrals.propose(connection, case, "t1", START)
+        assert [one.id for one in again] == [one.id for one in referrals.of_case(connection, case.id)]
+
+
+def test_a_whole_life(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        assert (case.state, case.next_step, case.due_at) == ("referred", "step-agency-answers", first.due_at)
+        referrals.act(connection, first.id, "see", AGENCY, "see1", START)
+        referrals.act(connection, first.id, "accept", AGENCY, "acc1", START)
+        referrals.progress(connection, first.id, AGENCY, "ตรวจเอกสารแล้ว", "p1", START)
+        done = referrals.act(connection, first.id, "complete", AGENCY, "end1", START, code="restructured")
+        assert (done.referral.state, done.referral.outcome) == ("completed", "restructured")
+        kinds = [event.kind for event in events.of_case(connection, case.id)]
+        assert kinds[-7:] == [
+            "referral_send", "referral_see", "referral_accept", "referral_start", "progress", "noted",
+            "referral_complete",
+        ]  # fmt: skip
+        assert messages(connection) == [
+            "notice-send", "notice-see", "notice-accept", "notice-start", "notice-progress", "notice-complete",
+        ]  # fmt: skip
+        assert cases.get(connection, case.id).next_step == "step-desk-closes"
+
+
+def test_a_step_repeated_changes_nothing(database: Database) -> None:
+    with database.write() as connection:
+        _, first = sent(connection)
+        accepted = referrals.act(connection, first.id, "accept", AGENCY, "k", START)
+        again = referrals.act(connection, first.id, "accept", AGENCY, "k", START)
+        assert again.refused is None
+        assert again.referral == accepted.referral
+        replayed = referrals.act(connection, first.id, "accept", AGENCY, "another key", START)
+        assert replayed.refused is not None
+        assert replayed.refused.why == "wrong-state"
+        assert messages(connection).count("notice-accept") == 1
+
+
+def test_what_is_refused_leaves_no_trace(database: Database) -> None:
+    with database.write() as connection:
+        case, first = opened(connection)
+        before = len(events.of_case(connection, case.id))
+        for action, actor in [("accept", AGENCY), ("complete", OFFICER), ("send", AGENCY), ("expire", OFFICER)]:
+            assert referrals.act(connection, first.id, action, actor, "x", START, code="loan").refused  # type: ignore[arg-type]
+        assert len(events.of_case(connection, case.id)) == before
+        assert referrals.get(connection, first.id) == first
+
+
+@pytest.mark.parametrize(("action", "actor", "code"), [("decline", AGENCY, "no-capacity"), ("expire", SYSTEM, None)])
+def test_a_lost_referral_is_followed_by_the_next_best(
+    database: Database, action: str, actor: Actor, code: str | None
+) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        lost = referrals.act(connection, first.id, action, actor, "k", START, code=code)  # type: ignore[arg-type]
+        assert lost.next is not None
+        assert (lost.next.state, lost.next.agency, lost.next.need) == ("proposed", "th-smedbank", first.need)
+        assert f"notice-{action}" in messages(connection)
+        assert cases.get(connection, case.id).state == "assessed"
+
+
+def test_when_everybody_declined_an_officer_looks(database: Database) -> None:
+    with database.write() as connection:
+        case, current = opened(connection)
+        asked = []
+        for turn in range(60):
+            asked.append(current.agency)
+            referrals.act(connection, current.id, "send", OFFICER, f"s{turn}", START)
+            lost = referrals.act(connection, current.id, "decline", AGENCY, f"d{turn}", START, code="not-ours")
+            if lost.next is None:
+                break
+            current = lost.next
+        assert len(asked) == len(set(asked)) > 10
+        assert "nobody_left" in [event.kind for event in events.of_case(connection, case.id)]
+        assert cases.get(connection, case.id).next_step == "step-officer-looks"
+
+
+def test_sending_leaves_a_receipt_of_what_left_the_desk(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        (desk_receipt, agency_receipt) = entitlements.receipts(connection, case.id)
+        agency = agencies.load("th-ssrc").get(first.agency)
+        assert desk_receipt[0] == "desk"
+        assert agency_receipt == (first.agency, list(entitlements.told(connection, case, agency)))
+        assert set(agency_receipt[1]) <= set(entitlements.FIELDS[agency.kind])
+
+
+def test_an_agency_that_does_not_answer_expires(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+    assert first.due_at is not None
+    assert desk_clock.tick(database, first.due_at - timedelta(seconds=1), Staff()) == 1  # the reminder
+    assert desk_clock.tick(database, first.due_at, Staff()) == 1
+    with database.read() as connection:
+        assert referrals.get(connection, first.id).state == "expired"
+        kinds = [event.kind for event in events.of_case(connection, case.id)]
+        assert kinds.count("reminded") == 1
+        assert kinds.count("escalated") == 1
+
+
+def test_escalation_gives_the_case_to_another_officer(database: Database) -> None:
+    heard: list[tuple[str, str]] = []
+    staff = Staff(
+        next_officer=lambda connection, case: "o2" if case.owner == "o1" else "o1",
+        tell=lambda connection, officer, key, message, args: heard.append((officer, message)),
+    )
+    with database.write() as connection:
+        case, _ = opened(connection)
+        case = desk.assign(connection, case, "o1", OFFICER, "a1", START)
+    assert case.due_at is not None
+    for ticks in range(3):
+        assert desk_clock.tick(database, case.due_at, staff) == (1 if ticks == 0 else 0)
+    with database.read() as connection:
+        now = cases.get(connection, case.id)
+    assert (now.owner, now.urgency) == ("o2", case.urgency - 1)
+    assert now.due_at is not None
+    assert now.due_at > case.due_at
+    assert heard == [("o2", "officer-takes-over")]
+
+
+def test_a_step_taken_in_time_stops_the_desks_clock(database: Database) -> None:
+    with database.write() as connection:
+        case, _ = sent(connection)
+    desk_clock.tick(database, START + timedelta(days=60), Staff(next_officer=lambda *_: "o9"))
+    with database.read() as connection:
+        whys = [event.why for event in events.of_case(connection, case.id) if event.kind == "escalated"]
+    assert "no-first-step" not in whys
+
+
+def test_a_timer_that_fails_stays_due_and_stops_nobody(database: Database) -> None:
+    def broken(connection: Connection, case: Case) -> str | None:
+        raise LookupError("no roster")
+
+    with database.write() as connection:
+        case, _ = opened(connection)
+    assert case.due_at is not None
+    assert desk_clock.tick(database, case.due_at, Staff(next_officer=broken)) == 0
+    with database.read() as connection:
+        assert [timer.kind for timer in timers.due(connection, case.due_at)] == ["first-step"]
+    assert desk_clock.tick(database, case.due_at, Staff()) == 1
+
+
+def test_waiting_for_the_person_stops_the_clock(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        calendar = agencies.load("th-ssrc").calendar_of(first.agency)
+        assert first.due_at is not None
+        asked_at = START + timedelta(days=1)
+        left = working_between(asked_at, first.due_at, calendar)
+        assert referral_clocks.pause(connection, case, OFFICER, "p1", asked_at, "สำเนาบัญชี?")
+        waiting = cases.get(connection, case.id)
+        assert (waiting.state, waiting.next_step) == ("waiting", "step-you-answer")
+        assert not referral_clocks.pause(connection, waiting, OFFICER, "p2", asked_at)
+        assert timers.due(connection, START + timedelta(days=500)) == []
+        back_at = START + timedelta(days=20)
+        assert referral_clocks.resume(connection, waiting, OFFICER, "r1", back_at)
+        again = referrals.get(connection, first.id)
+        assert again.due_at is not None
+        assert working_between(back_at, again.due_at, calendar) == left
+        assert cases.get(connection, case.id).state == "referred"
+        assert not referral_clocks.resume(connection, cases.get(connection, case.id), OFFICER, "r1", back_at)
+
+
+def test_closing_recalls_what_is_open_and_stops_the_clocks(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        closed = desk.close(connection, case, "helped", OFFICER, "c1", START)
+        assert (closed.state, closed.outcome) == ("closed", "helped")
+        assert referrals.get(connection, first.id).state == "recalled"
+        assert timers.due(connection, START + timedelta(days=500)) == []
+        assert desk.close(connection, closed, "helped", OFFICER, "c1", START) == closed
+        assert messages(connection)[-1] == "notice-closed"
+        with pytest.raises(ValueError, match="closes as"):
+            desk.close(connection, case, "bored", OFFICER, "c2", START)
+
+
+def test_an_officer_may_choose_another_agency(database: Database) -> None:
+    with database.write() as connection:
+        case, _ = opened(connection)
+        chosen = referrals.refer(connection, case, "th-gsb", "finance", "o1", "r1", START)
+        assert referrals.refer(connection, case, "th-gsb", "finance", "o1", "r2", START) == chosen
+        with pytest.raises(LookupError, match="directory"):
+            referrals.refer(connection, case, "th-nobody", "finance", "o1", "r3", START)
+
+
+def test_no_timer_outlives_what_it_was_for(database: Database) -> None:
+    with database.write() as connection:
+        _, first = sent(connection)
+        referrals.act(connection, first.id, "accept", AGENCY, "a", START)
+        referrals.act(connection, first.id, "complete", AGENCY, "c", START, code="loan")
+        rows = connection.execute(sa.select(timers_table).where(timers_table.c.referral_id == first.id)).all()
+    assert rows
+    assert not [row for row in rows if row.cancelled_at is None]
