@@ -29,7 +29,7 @@ from bot.settings import Settings
 log = logging.getLogger("sahayak.line")
 
 #: Seconds, a multiple of five, that the three dots are shown; LINE takes them away when a message comes.
-LOADING = 30
+LOADING = 20
 LOADING_LIMIT = 3.0
 #: Seconds between two looks at the month's quota and the menus.
 WATCH_EVERY = 600.0

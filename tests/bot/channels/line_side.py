@@ -63,16 +63,19 @@ class Side:
 
 
 @asynccontextmanager
-async def line_side(quota: int | None = None) -> AsyncIterator[Side]:
-    clock = Clock()
+async def line_side(quota: int | None = None, clock: Clock | None = None) -> AsyncIterator[Side]:
+    """With a ``clock`` the channel is an app's, which opens and closes it."""
+    alone, clock = clock is None, clock or Clock()
     platform, faults = Platform(secret=SECRET, token=TOKEN, now=clock, quota=quota), Faults()
     async with (
         serving(create(platform, faults)) as url,
         httpx.AsyncClient(trust_env=False) as client,
     ):
         side = Side(platform, faults, url, client, clock)
-        await side.channel.open()
+        if alone:
+            await side.channel.open()
         try:
             yield side
         finally:
-            await side.channel.close()
+            if alone:
+                await side.channel.close()
