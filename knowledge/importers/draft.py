@@ -27,8 +27,11 @@ FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
 MOST_FACTS = 600
 ID = regex.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Titles that a program put in.
-_NO_TITLE = regex.compile(r"^(?:untitled|document ?\d*|microsoft (?:word|excel|powerpoint)\b.*|slide ?\d*|book ?\d*|"
-                          r".*\.(?:docx?|pdf|xlsx?|indd|cdr|pmd|p65|html?))$", regex.I)  # fmt: skip
+_NO_TITLE = regex.compile(
+    r"^(?:untitled|about:.*|.*://.*|www\..*|document ?\d*|microsoft (?:word|excel|powerpoint)\b.*|slide ?\d*|book ?\d*|"
+    r".*\.(?:docx?|pdf|xlsx?|indd|cdr|pmd|p65|html?))$",
+    regex.I,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,11 +68,11 @@ class Draft:
 
 def compose(extract: Extract, origin: Origin, today: date, wanted_id: str = "", wanted_country: str = "") -> Draft:
     """Raises FileRefused: bad_id or no_text."""
-    found = _facts(extract)
+    title = _title(extract, origin)
+    found = _facts(extract, title)
     if not found:
         raise FileRefused("no_text")
     whole = "\n".join(fact.text for fact in found)
-    title = _title(extract, origin)
     url = origin.url or extract.url
     country = wanted_country or sections.country_of(whole, url)
     name = wanted_id or make_id(country or "xx", title, origin)
@@ -82,7 +85,7 @@ def compose(extract: Extract, origin: Origin, today: date, wanted_id: str = "", 
         country=country,
         kind=sections.kind_of(title),
         needs=sections.needs_of(whole),
-        as_of=extract.date or sections.date_said(whole),
+        as_of=_age(extract, origin),
         url=url,
     )
     kept, todo = found[:MOST_FACTS], tuple(_todo(head, found, origin))
@@ -102,13 +105,13 @@ class _Head:
     url: str
 
 
-def _facts(extract: Extract) -> list[Found]:
+def _facts(extract: Extract, title: str) -> list[Found]:
     section, heading = SECTIONS[0], ""
     found: list[Found] = []
     seen: set[tuple[str, str]] = set()
     for block in extract.blocks:
         if block.kind == "heading":
-            heading = block.text
+            heading = "" if block.text == title else block.text
             section = sections.section_of(heading) or section
             continue
         for text in [block.text.translate({91: "(", 93: ")"})] if block.kind == "row" else statements(block.text):
@@ -131,10 +134,10 @@ def _place(page: int, place: str, heading: str) -> str:
 def _title(extract: Extract, origin: Origin) -> str:
     headings = [block.text for block in extract.blocks if block.kind == "heading"]
     first = [block.text for block in extract.blocks[:1] if len(block.text) <= 120]
-    for title in (safe(extract.title), *headings[:1], *first, Path(origin.name).stem):
-        if title and not _NO_TITLE.match(title):
+    for title in (safe(extract.title), *headings[:1], *first):
+        if title and not _NO_TITLE.match(title) and title != Path(origin.name).stem:
             return title[:200].strip()
-    return origin.name or "?"
+    return safe(Path(origin.name).stem) or "?"
 
 
 def make_id(country: str, title: str, origin: Origin) -> str:
@@ -158,7 +161,8 @@ def _todo(head: _Head, found: list[Found], origin: Origin) -> list[str]:
                     f"knowledge/documents/{head.language}.")  # fmt: skip
     if origin.read_by_ocr:
         pages = _numbers(origin.read_by_ocr)
-        todo.append(f"Read by OCR: pages {pages}. Compare every figure, name and date with the picture of the page.")
+        todo.append(f"Read by OCR: pages {pages}. Compare every figure, name and date with the picture of the page; "
+                    "rows of tables may be missing.")  # fmt: skip
     if origin.doubtful:
         todo.append(f"OCR was unsure on pages {_numbers(origin.doubtful)}: read them word by word.")
     if flagged := [fact for fact in found if fact.flagged]:
@@ -177,6 +181,13 @@ def _todo(head: _Head, found: list[Found], origin: Origin) -> list[str]:
     todo.append("sources: confirm title, address and date, and grade it: official, institutional, press or private.")
     todo.append("titles and aliases: what people call it, in every language form; and audience.")
     return todo
+
+
+def _age(extract: Extract, origin: Origin) -> str:
+    """A page's own date is meant; a file's is only when somebody saved it."""
+    head = "\n".join(block.text for block in extract.blocks[:60])
+    dates = (extract.date, sections.date_said(head))
+    return next(filter(None, dates if origin.kind == "html" else reversed(dates)), "")
 
 
 def _numbers(pages: tuple[int, ...]) -> str:

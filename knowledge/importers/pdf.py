@@ -19,6 +19,7 @@ from knowledge.importers.collect import Blocks
 from knowledge.importers.letters import count_letters, safe
 from knowledge.importers.model import Extract, FileRefused, Limits, Parsed
 from knowledge.importers.pdf_lines import Line, paragraphs
+from knowledge.importers.pdf_marked import marked_lines
 from knowledge.importers.pdf_tables import Grid, find_tables
 
 #: A page of text has a few thousand letters; a page that declares millions is an attack.
@@ -108,7 +109,8 @@ def _page(document: pypdfium2.PdfDocument, path: Path, number: int, fonts: list[
         raise FileRefused("malformed", detail=f"page {number} cannot be opened") from problem
     pictures, strokes = _objects(page)
     tables = find_tables(path, number, page) if strokes >= 4 else []
-    lines, unmapped = _lines(text, tables)
+    marked = marked_lines(page, text, tables)
+    lines, unmapped = (marked, 0) if marked is not None else _lines(text, tables)
     fonts.extend((line.font, line.text) for line in lines)
     letters = sum(count_letters(line.text) for line in lines)
     fonts.extend((line.font, line.text) for line in _in_cells(tables))

@@ -13,7 +13,6 @@ from knowledge.importers.text_file import is_heading
 _BULLET = regex.compile(
     r"^\s*(?:[•▪◦‣●○■❖➢✓➤\uf0a7\uf0b7\uf0d8\uf0fc–*-]\s*|\(?(?:\p{Nd}{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s+)"
 )
-_TERMINAL = (".", "।", "!", "?", ":", ";")
 _PAGE_NUMBER = regex.compile(r"^\W*(?:page|पृष्ठ|પાનું|หน้า)?\W*\p{Nd}{1,4}(?:\s*(?:of|/)\s*\p{Nd}{1,4})?\W*$", regex.I)
 
 
@@ -33,7 +32,7 @@ class Line:
 def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["heading", "text"], str]]:
     """``body``: the size that most letters of the document have."""
     gathered: list[Line] = []
-    widest = max((line.right for line in lines), default=0.0)
+    ends = column_ends(lines)
     for line in lines:
         if _PAGE_NUMBER.match(line.text):
             continue
@@ -41,7 +40,7 @@ def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["he
             yield from _flush(gathered)
             yield "heading", line.text
             continue
-        if gathered and not _continues(gathered[-1], line, widest):
+        if gathered and not _continues(gathered[-1], line, ends[round(gathered[-1].left)]):
             yield from _flush(gathered)
         gathered.append(line)
     yield from _flush(gathered)
@@ -53,14 +52,23 @@ def looks_like_heading(line: Line, body: float) -> bool:
     return line.size >= body * 1.15 or "bold" in line.font.lower() or "black" in line.font.lower()
 
 
-def _continues(before: Line, line: Line, widest: float) -> bool:
+def column_ends(lines: Sequence[Line]) -> dict[int, float]:
+    """Left edge in whole points -> how far to the right the lines of that column go."""
+    ends: dict[int, float] = {}
+    for line in lines:
+        for near in range(round(line.left) - 3, round(line.left) + 4):
+            ends[near] = max(ends.get(near, 0.0), line.right)
+    return ends
+
+
+def _continues(before: Line, line: Line, end: float) -> bool:
     if _BULLET.match(line.text) or abs(before.size - line.size) > 0.15 * max(before.size, 1):
         return False
     gap = before.top - line.top
     if gap < 0 or gap > 2.1 * max(before.size, 1):
         return False  # another column, or air between
-    short = before.right < 0.75 * widest
-    return not (short and before.text.endswith(_TERMINAL))
+    # A line that ends early ends its paragraph: so do items of a list whose bullets are drawn, not written.
+    return before.right - before.left >= 0.75 * (end - before.left)
 
 
 def _flush(gathered: list[Line]) -> Iterator[tuple[Literal["heading", "text"], str]]:

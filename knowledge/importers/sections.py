@@ -16,11 +16,20 @@ _SECTIONS = [(section, regex.compile(words, regex.I)) for section, words in _WOR
 _NEEDS = {need: regex.compile(words, regex.I) for need, words in _WORDS["needs"].items()}
 _KINDS = [(kind, regex.compile(words, regex.I)) for kind, words in _WORDS["kinds"]]
 _COUNTRIES = {country: regex.compile(words, regex.I) for country, words in _WORDS["countries"].items()}
+#: Months as releases of the ministries write them; Thai ones in full.
+_MONTHS = {name: number for number, names in enumerate(_WORDS["months"], 1) for name in names.split()}
 _SAID = regex.compile(
-    r"(?:as (?:on|of)|dated?|updated(?: on)?|w\.?e\.?f\.?|दिनांक|તારીખ)\s*:?\s*"
-    r"(?:(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>(?:19|20)\d{2})|(?P<y2>(?:19|20)\d{2})-(?P<m2>\d{2})-(?P<d2>\d{2}))",
+    r"(?P<d>\d{1,2})\s*[./-]\s*(?P<m>\d{1,2})\s*[./-]\s*(?P<y>(?:19|20)\d{2})\b"
+    r"|\b(?P<y2>(?:19|20)\d{2})-(?P<m2>\d{2})-(?P<d2>\d{2})\b"
+    r"|(?P<d3>\d{1,2})\s*(?P<name>\L<months>)\p{L}{0,6}[.,]?\s*(?:พ\.ศ\.\s*)?(?P<y3>(?:19|20|25)\d{2})\b",
     regex.I,
+    months=list(_MONTHS),
 )
+#: Figures as Thai, Hindi and Gujarati write them.
+_DIGITS = {ord(zero) + value: ord("0") + value for zero in "०૦๐" for value in range(10)}
+#: A release says its date at its head; later dates are of other things.
+_HEAD = 1_500
+_BUDDHIST = 543
 
 
 def section_of(heading: str) -> str:
@@ -53,14 +62,15 @@ def country_of(text: str, url: str) -> str:
 
 
 def date_said(text: str) -> str:
-    """The last date that the text gives as its own, YYYY-MM-DD, or an empty text."""
-    found = ""
-    for match in _SAID.finditer(text):
-        year, month, day = (
-            match["y"] or match["y2"],
-            int(match["m"] or match["m2"]),
-            int(match["d"] or match["d2"]),
-        )
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            found = max(found, f"{year}-{month:02d}-{day:02d}")
-    return found
+    """The latest date that the head of the text gives, YYYY-MM-DD, or an empty text."""
+    found = [_iso(match) for match in _SAID.finditer(text[:_HEAD].translate(_DIGITS))]
+    return max(found, default="")
+
+
+def _iso(match: regex.Match[str]) -> str:
+    year = int(match["y"] or match["y2"] or match["y3"])
+    month = _MONTHS[match["name"].lower()] if match["name"] else int(match["m"] or match["m2"])
+    day = int(match["d"] or match["d2"] or match["d3"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    return f"{year - _BUDDHIST if year > 2400 else year}-{month:02d}-{day:02d}"

@@ -85,8 +85,11 @@ def _cells(row: str) -> list[str]:
 def is_heading(line: str) -> bool:
     """A short line of its own that ends no sentence."""
     line = line.strip()
-    if not 3 <= len(line) <= 90 or _BULLET.match(line) or not any(letter.isalpha() for letter in line):
+    if not 3 <= len(line) <= 90 or _BULLET.match(line) or "://" in line or "www." in line:
         return False
+    letters = [letter for letter in line if letter.isalnum()]
+    if sum(letter.isdigit() for letter in letters) * 2 >= len(letters):
+        return False  # a date, a telephone, a page
     if line.endswith(":"):
         return len(line) <= 60
     return not line.endswith(_TERMINAL) and len(line.split()) <= 12
