@@ -68,11 +68,8 @@ def _found(outcome: Outcome, form: str) -> str:
 
 def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
     if said.outcome:
-        outcome, answer = parse_outcome(said.outcome), str(said.args.get("answer", ""))
-        return [
-            *_outcome_choices(outcome, form),
-            *(feedback_choices(said.key, outcome, form, answer) if answer else ()),
-        ]
+        outcome = parse_outcome(said.outcome)
+        return [*_outcome_choices(outcome, form), *_feedback_choices(said, outcome, form)]
     if said.key in ("greet", "help", "emoji-only", "empty", "unreadable", "old-button"):
         return [
             (say(form, "button-ask-example"), Action(intent="choose_document", entities={"document": EXAMPLE[form]})),
@@ -124,7 +121,7 @@ def _outcome_choices(outcome: Outcome, form: str) -> list[tuple[str, Action]]:
     return [*found, (say(form, "button-person"), Action(intent="talk_to_human"))]
 
 
-def feedback_choices(said: Said, outcome: Outcome, form: str) -> list[tuple[str, Action]]:
+def _feedback_choices(said: Said, outcome: Outcome, form: str) -> list[tuple[str, Action]]:
     """Thumbs under an answer; under what is not known yet, the wish to be told. Last, so that help comes first."""
     answer = str(said.args.get("answer", ""))
     if not answer:

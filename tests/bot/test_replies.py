@@ -179,6 +179,47 @@ def test_nothing_found_asks_for_more_and_offers_a_person(form: str) -> None:
     assert made == {say(form, "button-person"): Action(intent="talk_to_human")}
 
 
+# --- thumbs and wishes --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_thumbs_stand_last_under_a_kept_answer(form: str) -> None:
+    outcome = answer(language=form, details=("papers",))
+    reply, made = one(Said(key="outcome", args={"answer": "A-26-0007"}, outcome=asdict(outcome)), form)
+    assert [button.label for button in reply.buttons] == [
+        say(form, "button-papers"), say(form, "button-good"), say(form, "button-bad"),
+    ]  # fmt: skip
+    assert [made[say(form, key)] for key in ("button-good", "button-bad")] == [
+        Action(intent="rate_answer", entities={"answer": "A-26-0007", "rating": rating}) for rating in ("up", "down")
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("reason", REASONS)
+def test_what_documents_may_know_one_day_can_be_waited_for(form: str, reason: str) -> None:
+    outcome = no_answer(reason, language=form, nearest=None)
+    _, made = one(Said(key="outcome", args={"answer": "A-26-0007"}, outcome=asdict(outcome)), form)
+    wish = {say(form, "button-tell-me"): Action(intent="tell_me", entities={"answer": "A-26-0007", "wish": "yes"})}
+    person = {say(form, "button-person"): Action(intent="talk_to_human")}
+    assert made == (person | wish if reason in ("not_in_documents", "expired") else person)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("key", ["rated-up", "rated-down"])
+def test_being_told_is_a_yes_or_a_no(form: str, key: str) -> None:
+    _, made = one(Said(key=key, args={"answer": "updates"}), form)
+    assert made == {
+        say(form, f"button-{wish}"): Action(intent="tell_me", entities={"answer": "updates", "wish": wish})
+        for wish in ("yes", "no")
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_choice_between_documents_has_no_thumbs(form: str) -> None:
+    _, made = one(Said(key="find", args={"answer": "A-26-0007"}, outcome=asdict(clarify(language=form))), form)
+    assert {action.intent for action in made.values()} == {"choose_document"}
+
+
 # --- several things said ------------------------------------------------------------------------------------------
 
 
