@@ -6,11 +6,12 @@ Nothing here writes prose: bot/wording.py frames what stands here in the person'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
+from actions.unchecked import unchecked
 from knowledge.bundle import Card, Passage
 from knowledge.confidence import Confidence
 from knowledge.documents import GRADES, SECTIONS
@@ -51,6 +52,10 @@ class Answerer:
         return self._search.bundle.hash
 
     @property
+    def confidence(self) -> Confidence:
+        return self._confidence
+
+    @property
     def search(self) -> Search:
         return self._search
 
@@ -73,7 +78,17 @@ class Answerer:
         probability = self._confidence.probability(result)
         if self._may_follow(topic, result, probability):
             result, probability = self._follow_up(question, query.form, topic, result, probability)
-        return self._outcome(result, probability, topic.detail)
+        outcome = self._outcome(result, probability, topic.detail)
+        return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
+
+    def _beside_raw(self, no: NoAnswer, result: Result) -> NoAnswer:
+        """The raw tier is looked at only when the curated one does not know, and never instead of it."""
+        tier = self._search.bundle.raw
+        if tier is None or no.reason != "not_in_documents" or no.absence:
+            return no
+        quotes = unchecked(tier, result.query)
+        known = (quote.doc_id for quote in quotes if quote.doc_id not in no.documents)
+        return replace(no, unchecked=quotes, documents=(*no.documents, *known))
 
     def _may_follow(self, topic: Topic, alone: Result, probability: float) -> bool:
         """A message that makes good sense by itself, or names another document, is no follow-up."""

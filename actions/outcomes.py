@@ -78,6 +78,7 @@ class NoAnswer:
     documents: tuple[str, ...]
     probability: float
     absence: Quote | None = None  #: the document's own sentence that this could not be found
+    unchecked: tuple[Quote, ...] = ()  #: of raw documents, which nobody here has checked
     status: str = "no_answer"
 
     def __post_init__(self) -> None:
@@ -99,6 +100,7 @@ def parse_outcome(body: Mapping[str, Any]) -> Outcome:
     if status == "clarify":
         return Clarify(**fields | {"choices": tuple(Choice(**choice) for choice in fields["choices"])})
     nearest, absence = fields["nearest"], fields["absence"]
+    fields["unchecked"] = tuple(Quote(**quote) for quote in fields.get("unchecked", ()))
     return NoAnswer(
         **fields | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
     )

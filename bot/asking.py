@@ -16,6 +16,7 @@ from bot.problems import UserProblem
 from bot.settings import Settings
 from bot.wording import outcome_text
 from knowledge.bundle import Bundle
+from knowledge.documents import RAW_GRADE
 from knowledge.encoder import kind_of, open_encoder
 from knowledge.language import detect
 from knowledge.search import Search
@@ -62,31 +63,21 @@ class Asker:
         outcome = self.answerer.answer(text, form)
         return as_json(outcome)
 
-    def search(self, text: str, form: str | None, limit: int) -> list[dict[str, Any]]:
-        result = self.search_index.search(self.search_index.prepare(text, form), limit=limit)
-        return [
-            {
-                "passage_id": hit.passage.id,
-                "doc_id": hit.passage.document,
-                "score": hit.score,
-                "text": next(iter(hit.passage.texts.values())),
-                "parts": asdict(hit.parts),
-            }
-            for hit in result.hits
-        ]
-
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
     quotes: tuple[Quote, ...] = outcome.quotes if isinstance(outcome, Answer) else ()
-    if isinstance(outcome, NoAnswer) and outcome.absence:
-        quotes = (outcome.absence,)
+    if isinstance(outcome, NoAnswer):
+        quotes = (outcome.absence,) if outcome.absence else outcome.unchecked
     names = ("doc_id", "passage_id", "title", "quote", "as_of", "source_url", "score")
     return {
         "status": outcome.status,
         "reason": outcome.reason if isinstance(outcome, NoAnswer) else None,
         "language": outcome.language,
         "text": outcome_text(outcome),
-        "passages": [{name: getattr(quote, name) for name in names} for quote in quotes],
+        "passages": [
+            {name: getattr(quote, name) for name in names} | ({"tier": RAW_GRADE} if quote.grade == RAW_GRADE else {})
+            for quote in quotes
+        ],
         "documents": list(outcome.documents),
         "probability": outcome.probability,
     }

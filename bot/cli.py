@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_kb_import, cli_misses, cli_publish, cli_telegram
+from bot import cli_kb_import, cli_misses, cli_publish, cli_search, cli_telegram
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -26,7 +26,9 @@ app = typer.Typer(
 )
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
+kb.add_typer(cli_search.app)
 kb.add_typer(cli_publish.app)
+app.command("eval")(cli_search.evaluate)
 kb.add_typer(cli_kb_import.app)
 app.command()(cli_misses.replay)
 app.add_typer(cli_misses.misses_app, name="misses")
@@ -165,24 +167,6 @@ def parse(
             typer.echo(f"{parsed['intent']} ({parsed['confidence']:.2f}) in {parsed['language']}: {parsed['entities']}")
 
 
-@app.command("eval")
-def evaluate(
-    questions: Annotated[Path, typer.Option("--questions", help="JSON lines with the right documents.")],
-    kb: Bundle = None,
-    intents: Annotated[bool, typer.Option(help="Also judge intents with the trained model.")] = True,
-    as_json: AsJson = False,
-) -> None:
-    """Retrieval, refusal and intent figures per language form, with intervals, on a file of questions."""
-    from bot.evaluation import as_table, evaluate_file
-
-    settings = read_settings()
-    report = evaluate_file(questions, kb or settings.live_bundle, settings if intents else None)
-    if as_json:
-        dump(report)
-    else:
-        typer.echo(as_table(report))
-
-
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Check the installation and say the cure for what is wrong."""
@@ -197,34 +181,6 @@ def doctor(as_json: AsJson = False) -> None:
             if not finding.ok:
                 typer.echo(f"     cure: {finding.cure}")
     raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)
-
-
-@kb.command("build")
-def kb_build(
-    out: Annotated[
-        Path | None, typer.Option(help="Folder to write; without it: live if nothing is, else a candidate.")
-    ] = None,
-    source: Annotated[
-        Path | None, typer.Option("--from", help="JSON lines of passages: id, doc_id, title, url, lang, text.")
-    ] = None,
-) -> None:
-    """Build a bundle from the project's documents, or from passages of any corpus."""
-    from bot import library
-
-    settings = read_settings()
-
-    def say(text: str) -> None:
-        typer.echo(f"[knowledge] {text}", err=True)
-
-    if source and not out:
-        fail("--from needs --out: only the project's own documents can go live")
-    if out:
-        inputs = library.corpus_inputs(source) if source else library.project_inputs(settings.knowledge)
-        typer.echo(str(library.build(settings, inputs, out, say)))
-    else:
-        from bot.workshop import build_only
-
-        typer.echo(build_only(settings, say))
 
 
 @kb.command("list")
@@ -251,27 +207,6 @@ def kb_show(document: str, kb: Bundle = None, as_json: AsJson = False) -> None:
         dump(shown)
     else:
         typer.echo(as_text(shown))
-
-
-@kb.command("search")
-def kb_search(
-    question: str,
-    lang: Lang = None,
-    kb: Bundle = None,
-    limit: Annotated[int, typer.Option(help="How many passages.")] = 5,
-    explain: Annotated[bool, typer.Option(help="Show every part of each score.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Ranked passages for a question."""
-    from bot.asking import Asker
-
-    for row in Asker(kb or read_settings().live_bundle).search(question, check_form(lang), limit):
-        if as_json:
-            dump(row)
-            continue
-        typer.echo(f"{row['score']:.4f} {row['passage_id']}  {row['text']}")
-        if explain:
-            typer.echo("        " + "  ".join(f"{name} {value:+.4f}" for name, value in row["parts"].items()))
 
 
 @kb.command("stale")

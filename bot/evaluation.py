@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import dialogue_process
+from bot import dialogue_process, library
 from bot.asking import Asker
 from bot.problems import UserProblem
 from bot.settings import Settings
-from knowledge.evaluate import FIGURES, Judged, report
+from knowledge.baselines import BASELINES, ranked
+from knowledge.encoder import VectorCache
+from knowledge.evaluate import FIGURES, RETRIEVAL, Judged, report, retrieval
+from knowledge.raw import RawTier, digest, write_raw
 
 #: Intent names of question files that came before ours.
 INTENT_NAMES = {
@@ -20,6 +25,16 @@ INTENT_NAMES = {
     "loan_default": "need_help",
     "referral": "start_intake",
 }
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RawTierOf:
+    """Where a second tier's passages are, and which of them."""
+
+    path: Path
+    count: int | None = None
+    leave_out: tuple[str, ...] = ()
 
 
 def read(path: Path) -> list[dict[str, Any]]:
@@ -49,16 +64,43 @@ def wanted_intent(row: dict[str, Any]) -> str | None:
     return "ask_scheme" if row["answerable"] else None
 
 
-def evaluate_file(path: Path, bundle: Path, settings: Settings | None) -> dict[str, Any]:
-    """``settings`` is needed to judge intents with the trained model; without it they are left out."""
+def evaluate_file(
+    path: Path,
+    bundle: Path,
+    settings: Settings,
+    *,
+    intents: bool = True,
+    baselines: bool = False,
+    raw: RawTierOf | None = None,
+    say: Say = lambda _: None,
+) -> dict[str, Any]:
+    """``intents``: with the trained model; ``raw``: with these passages as the bundle's second tier."""
     rows = read(path)
     asker = Asker(bundle)
+    if raw:
+        asker.bundle.raw = _tier(asker, raw, settings, say)
     known = set(asker.bundle.cards)
     inside = [row for row in rows if not row["answerable"] or set(row["doc_ids"]) & known]
-    got = dialogue_process.parse(settings, [row["text"] for row in inside]) if settings else [{}] * len(inside)
+    got = dialogue_process.parse(settings, [row["text"] for row in inside]) if intents else [{}] * len(inside)
     judged = [_judge(asker, row, parsed) for row, parsed in zip(inside, got, strict=True)]
-    outside = len(rows) - len(inside)
-    return {"bundle": asker.bundle.hash, "not_in_bundle": outside} | report(judged)
+    found = {"bundle": asker.bundle.hash, "not_in_bundle": len(rows) - len(inside)} | report(judged)
+    if asker.bundle.raw:
+        found["raw"] = {"passages": asker.bundle.raw.size, "shown": sum(one.unchecked for one in judged)}
+    if baselines:
+        found["baselines"] = {name: _baseline(asker, name, inside) for name in BASELINES}
+    return found
+
+
+def _tier(asker: Asker, raw: RawTierOf, settings: Settings, say: Say) -> RawTier:
+    """Built once for each choice of passages and encoder; vectors come from the cache."""
+    passages = library.raw_passages(raw.path, asker.bundle.cards.values(), raw.leave_out, raw.count)
+    encoder = VectorCache(settings.build / "vectors.sqlite", asker.search_index.encoder, library.progress(say))
+    folder = settings.build / "raw" / f"{digest(passages)[:16]}-{encoder.name}"
+    if not (folder / "raw.faiss").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        say(f"encoding {len(passages)} raw passages")
+        write_raw(folder, passages, encoder)
+    return RawTier(folder)
 
 
 def _judge(asker: Asker, row: dict[str, Any], parsed: dict[str, Any]) -> Judged:
@@ -72,11 +114,29 @@ def _judge(asker: Asker, row: dict[str, Any], parsed: dict[str, Any]) -> Judged:
         probability=float(outcome["probability"]),
         intent_wanted=wanted_intent(row),
         intent_got=parsed.get("intent"),
+        unchecked=any(passage.get("tier") == "raw" for passage in outcome["passages"]),
     )
 
 
+def _baseline(asker: Asker, name: str, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    search = asker.search_index
+    judged = [
+        Judged(
+            form=row["lang"],
+            wanted=tuple(row["doc_ids"]),
+            answerable=True,
+            documents=ranked(search, search.prepare(row["text"], row["lang"]), name),
+            answered=True,
+            probability=1.0,
+        )
+        for row in rows
+        if row["answerable"]
+    ]
+    return retrieval(judged)
+
+
 def as_table(found: dict[str, Any]) -> str:
-    """A Markdown table, one row a language form, and the lines around it."""
+    """Markdown tables, one row a language form, and the lines around them."""
     names = list(FIGURES)
     lines = ["| form | n | " + " | ".join(names) + " |", "|---|---|" + "---|" * len(names)]
     for form, figures in [("all", found["all"]), *found["by_language"].items()]:
@@ -84,7 +144,25 @@ def as_table(found: dict[str, Any]) -> str:
     lines.append("")
     lines.append(f"Worst language by hit@1: {found['worst_language']}. "
                  f"Counted apart, their documents not being in the bundle: {found['not_in_bundle']}.")  # fmt: skip
+    if "raw" in found:
+        lines.append(f"Second tier: {found['raw']['passages']} raw passages, shown for {found['raw']['shown']}.")
+    if "baselines" in found:
+        lines += ["", *_baseline_lines(found)]
     return "\n".join(lines)
+
+
+def _baseline_lines(found: dict[str, Any]) -> list[str]:
+    """Each ranking on the answerable questions of the same run: over all forms, then in each."""
+    forms = ["all", *found["by_language"]]
+    lines = ["| ranking | " + " | ".join(RETRIEVAL) + " | hit@1 of " + ", ".join(forms[1:]) + " |"]
+    lines.append("|---|" + "---|" * (len(RETRIEVAL) + 1))
+    ours = {"all": found["all"], "by_language": found["by_language"]}
+    for name, figures in [("sahayak", ours), *found["baselines"].items()]:
+        cells = [f"{figures['all'][figure]['value']:.2f}" for figure in RETRIEVAL]
+        per_form = [figures["by_language"].get(form, {}).get("hit@1") for form in forms[1:]]
+        shown = ", ".join(f"{figure['value']:.2f}" if figure else "-" for figure in per_form)
+        lines.append(f"| {name} | " + " | ".join(cells) + f" | {shown} |")
+    return lines
 
 
 def _cell(figure: dict[str, float] | None) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from bot.problems import UserProblem
 from bot.settings import ROOT, Settings
 from knowledge import build as building
-from knowledge.documents import read_library, stamp
+from knowledge.bundle import Card
+from knowledge.documents import Document, read_library, stamp
 from knowledge.encoder import VectorCache, encoder_name, open_encoder
 from knowledge.inputs import Inputs, from_documents, from_jsonl
 from knowledge.questions import load_yaml, read_examples, read_intent_examples, read_questions, stale
+from knowledge.raw import RawPassage, read_raw, sample
 
 KNOWLEDGE = ROOT / "knowledge"
 #: Encoding takes about a second for this many texts.
@@ -31,7 +33,24 @@ def project_inputs(knowledge: Path | None = None) -> Inputs:
         questions=read_questions(folder / "questions", {d.id: d for d in documents}),
         examples=read_examples(folder / "calibration"),
         chat=read_intent_examples(ROOT / "nlu"),
+        raw=raw_passages(folder / "raw", documents) if (folder / "raw").is_dir() else (),
     )
+
+
+def raw_passages(
+    path: Path, documents: Iterable[Document | Card], leave_out: Sequence[str] = (), count: int | None = None
+) -> Sequence[RawPassage]:
+    """The second tier from a JSONL file or a folder of them; ``count``: a sample. Raises UserProblem."""
+    try:
+        found = read_raw(path, {document.id for document in documents}, leave_out)
+    except (OSError, ValueError) as problem:
+        raise UserProblem(str(problem)) from problem
+    return sample(found, count) if count else found
+
+
+def with_raw(inputs: Inputs, path: Path, leave_out: Sequence[str] = (), count: int | None = None) -> Inputs:
+    """These inputs with raw passages beside those they have. Raises UserProblem."""
+    return replace(inputs, raw=(*inputs.raw, *raw_passages(path, inputs.cards, leave_out, count)))
 
 
 def corpus_inputs(path: Path) -> Inputs:
@@ -49,7 +68,7 @@ def corpus_inputs(path: Path) -> Inputs:
 def quick(inputs: Inputs) -> Inputs:
     """Enough to answer while the rest is being encoded: facts of record and names, no questions."""
     passages = [replace(p, texts=dict([next(iter(p.texts.items()))])) for p in inputs.passages]
-    return replace(inputs, passages=passages, questions=[])
+    return replace(inputs, passages=passages, questions=[], raw=())
 
 
 def name_of(inputs: Inputs, settings: Settings) -> str:
@@ -59,13 +78,13 @@ def name_of(inputs: Inputs, settings: Settings) -> str:
 
 def build(settings: Settings, inputs: Inputs, out: Path, say: Say) -> Path:
     """Build ``out`` unless it already is the bundle of these inputs."""
-    encoder = VectorCache(settings.build / "vectors.sqlite", open_encoder(settings.encoder), _progress(say))
+    encoder = VectorCache(settings.build / "vectors.sqlite", open_encoder(settings.encoder), progress(say))
     if building.needed(out, inputs.hash(encoder.name)):
         return building.build(inputs, encoder, out, say)
     return out
 
 
-def _progress(say: Say) -> Callable[[int, int], None]:
+def progress(say: Say) -> Callable[[int, int], None]:
     last = 0
 
     def report(done: int, total: int) -> None:

@@ -98,10 +98,16 @@ def _source_line(form: str, quote: Quote) -> str:
     return say(form, "answer-undated", source=source, grade=grade)
 
 
+def _unchecked_lines(form: str, quote: Quote) -> list[str]:
+    return [say(form, "no-answer-unchecked"), _title_line(form, quote), _fact_line(quote), _source_line(form, quote)]
+
+
 def _no_answer_lines(no: NoAnswer) -> list[str]:
     form = no.language
     lines = [say(form, f"no-answer-{no.reason}")]
-    if no.absence:
+    if no.unchecked:
+        lines += [line for quote in no.unchecked for line in _unchecked_lines(form, quote)]
+    elif no.absence:
         lines += [_title_line(form, no.absence), _fact_line(no.absence), _source_line(form, no.absence)]
     elif no.nearest:
         lines.append(say(form, "no-answer-nearest", title=no.nearest.title))

@@ -22,6 +22,7 @@ from knowledge.bundle import FORMAT
 from knowledge.encoder import Encoder, Kind
 from knowledge.inputs import Inputs
 from knowledge.lexical import WORD_TOKENS, spell_out_acronyms
+from knowledge.raw import write_raw
 from knowledge.text import words
 from knowledge.vocabulary import train_language, write_words
 
@@ -50,6 +51,9 @@ def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None
     database.vacuum()
     database.close()
     train_language(inputs).save(aside / "language.npz")
+    if inputs.raw:
+        say(f"encoding {len(inputs.raw)} raw passages")
+        write_raw(aside, inputs.raw, encoder)
     manifest = {
         "format": FORMAT,
         "hash": inputs.hash(encoder.name)[:16],
@@ -58,6 +62,7 @@ def build(inputs: Inputs, encoder: Encoder, out: Path, say: Say = lambda _: None
         "passages": len(inputs.passages),
         "questions": len(inputs.questions),
         "vectors": len(rows),
+        "raw_passages": len(inputs.raw),
         "calibration": None,
     }
     write_manifest(aside, manifest)

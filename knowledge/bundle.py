@@ -3,6 +3,7 @@
 knowledge.sqlite   documents, passages in every language, full-text index, transliteration words
 vectors.faiss      flat inner-product index; row numbers are those of the table ``vectors``
 language.npz       the Latin-script language model
+raw.sqlite, raw.faiss   the second tier, where there is one: see knowledge/raw.py
 manifest.json      what it was built from, the encoder, the calibration of refusal
 """
 
@@ -23,6 +24,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.language import LatinModel
+from knowledge.raw import INDEX as RAW_INDEX
+from knowledge.raw import RawTier
 from knowledge.romanised import Transliterator
 
 FORMAT = 3
@@ -89,6 +92,7 @@ class Bundle:
         faiss.omp_set_num_threads(1)
         self.index = faiss.read_index(str(self.folder / "vectors.faiss"))
         self.language = LatinModel.load(self.folder / "language.npz")
+        self.raw = RawTier(self.folder) if (self.folder / RAW_INDEX).exists() else None
         self._read_vectors()
         self._read_documents()
 

@@ -137,17 +137,37 @@ class Confidence:
     def probability(self, result: Result) -> float:
         if not result.hits:
             return 0.0
-        calibration = self._calibration
-        if not calibration:
+        if not self._calibration:
             return 1 / (1 + math.exp(-40 * (result.hits[0].parts.fact - 0.84)))
+        _, worths = self._worths(self._calibration, result)
+        return 1 / (1 + math.exp(-float(worths.sum()) - float(self._calibration["intercept"])))
+
+    def _worths(
+        self, calibration: Mapping[str, Any], result: Result
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Each signal's value, and what it adds to the log odds."""
         vector = result.query.vector
         found = self._signals.of(result, _nearest(self._refused, vector), _nearest(self._chat, vector))
         mean = np.array(calibration["mean"])
         # A bundle of an older version may know signals that are no longer computed: they count for nothing.
         row = np.array([found.get(name, usual) for name, usual in zip(calibration["signals"], mean, strict=True)])
-        scaled = (row - mean) / np.array(calibration["spread"])
-        score = float(scaled @ np.array(calibration["coefficients"])) + float(calibration["intercept"])
-        return 1 / (1 + math.exp(-score))
+        return row, (row - mean) / np.array(calibration["spread"]) * np.array(calibration["coefficients"])
+
+    def explain(self, result: Result) -> dict[str, Any]:
+        """The probability, the threshold, and every signal with what it adds to the log odds, the strongest first."""
+        rows: list[dict[str, Any]] = []
+        if result.hits and self._calibration:
+            _, worths = self._worths(self._calibration, result)
+            rows = [
+                {"signal": name, "value": round(float(value), 4), "worth": round(float(worth), 3)}
+                for name, value, worth in zip(self._calibration["signals"], values, worths, strict=True)
+            ]
+        return {
+            "probability": round(self.probability(result), 4),
+            "threshold": self.threshold,
+            "reason": self.reason(result),
+            "signals": sorted(rows, key=lambda row: -abs(row["worth"])),
+        }
 
     def reason(self, result: Result) -> str:
         """The reason of the nearest refused example: what kind of question this most resembles."""

@@ -33,6 +33,8 @@ NEEDS = frozenset(
 )
 KINDS = frozenset({"scheme", "agency", "portal", "programme"})
 GRADES = ("official", "institutional", "press", "private")
+#: Shown for a raw document as a source; people give the others.
+RAW_GRADE = "raw"
 Grade = Literal["official", "institutional", "press", "private"]
 
 #: A source's number, and where in it where that is known: [1], [2, p. 4], [1, pp. 4-5, Fees].

@@ -27,6 +27,7 @@ class Judged:
     probability: float
     intent_wanted: str | None = None
     intent_got: str | None = None
+    unchecked: bool = False  #: something of the raw tier was shown
 
     @property
     def rank(self) -> int | None:
@@ -91,6 +92,9 @@ FIGURES: dict[str, Figure] = {
     "intent_accuracy": intent_accuracy,
 }
 
+#: Figures of a ranking alone.
+RETRIEVAL = ("hit@1", "hit@3", "hit@5", "mrr")
+
 
 def interval(rows: Sequence[Judged], figure: Figure, seed: int = 7) -> dict[str, Any] | None:
     """The figure and its 95 % bootstrap interval (percentiles of resampled questions)."""
@@ -111,6 +115,17 @@ def report(rows: Sequence[Judged]) -> dict[str, Any]:
     ranked = [form for form in forms if by_form[form]["hit@1"]]
     worst = min(ranked, key=lambda form: by_form[form]["hit@1"]["value"]) if ranked else None
     return {"all": _figures(rows), "by_language": by_form, "worst_language": worst}
+
+
+def retrieval(rows: Sequence[Judged]) -> dict[str, Any]:
+    """Figures of a ranking alone, over all forms and per form."""
+
+    def figures(some: Sequence[Judged]) -> dict[str, Any]:
+        return {name: interval(some, FIGURES[name]) for name in RETRIEVAL}
+
+    forms = [form for form in FORMS if any(row.form == form for row in rows)]
+    by_form = {form: figures([row for row in rows if row.form == form]) for form in forms}
+    return {"all": figures(rows), "by_language": by_form}
 
 
 def _figures(rows: Sequence[Judged]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ from typing import Any
 from knowledge.bundle import FORMAT, Card, Passage
 from knowledge.documents import RECORD, Document, Translation
 from knowledge.questions import Asked, Example
+from knowledge.raw import RawPassage
+from knowledge.raw import digest as raw_digest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +25,7 @@ class Inputs:
     questions: Sequence[Asked]
     examples: Sequence[Example]
     chat: Sequence[tuple[str, str, str]]  #: (form, intent, text): language examples; non-questions for refusal
+    raw: Sequence[RawPassage] = ()  #: the second tier
 
     def hash(self, encoder: str) -> str:
         digest = hashlib.sha256(f"{FORMAT} {encoder} {_code_hash()}".encode())
@@ -31,6 +34,8 @@ class Inputs:
                 digest.update(json.dumps(asdict(item), ensure_ascii=False, sort_keys=True).encode())
         for row in self.chat:
             digest.update("\0".join(row).encode())
+        if self.raw:
+            digest.update(raw_digest(self.raw).encode())
         return digest.hexdigest()
 
 
@@ -44,6 +49,7 @@ def _code_hash() -> str:
         "entities",
         "language",
         "lexical",
+        "raw",
         "romanised",
         "search",
         "signals",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.documents import GRADES
+from knowledge.documents import GRADES, RAW_GRADE
 from knowledge.questions import REASONS
 from nlu.checks.entities import details_of
 from nlu.checks.project import RECORD, Problem, Project, ProjectError, read_yaml
@@ -53,7 +53,7 @@ def _endings(project: Project) -> dict[str, Sequence[tuple[str, str]]]:
     return {
         "person-": [(intent, "") for intent in _intents_before(project, TAKES_MESSAGE)],
         "no-answer-": [(reason, "") for reason in REASONS],
-        "grade-": [(grade, "") for grade in GRADES],
+        "grade-": [(grade, "") for grade in (*GRADES, RAW_GRADE)],
         "language-": [(form.code, form.code) for form in project.natives],
         "button-": [(detail, "") for detail in details_of(project)],
     }

@@ -63,7 +63,7 @@ def test_a_quick_bundle_holds_the_facts_of_record_alone(settings: Settings, inpu
 @pytest.mark.parametrize(("total", "told"), [(10, []), (255, []), (512, [256, 512]), (600, [256, 512, 600])])
 def test_progress_is_told_when_it_takes_a_while(total: int, told: list[int]) -> None:
     said: list[str] = []
-    report = library._progress(said.append)
+    report = library.progress(said.append)
     for done in [*range(64, total, 64), total]:
         report(done, total)
     assert said == [f"encoded {done} of {total} texts" for done in told]

@@ -8,6 +8,7 @@ grade-institutional = the institution itself
 grade-press = press
 grade-private = private, not official
 grade-unknown = not graded
+grade-raw = raw document, not checked by us
 
 caution-expired = Careful: the period given in the documents ended on { $date }. Ask whether it still runs.
 caution-private = Careful: this comes from a private source, not an official one.
@@ -24,6 +25,7 @@ no-answer-ambiguous = I am not sure what you mean. Please write the name of the 
 no-answer-expired = I don't know anything current about this: what I have has ended.
 no-answer-needs_person = I cannot decide or look into your own case. A person has to do that.
 no-answer-nearest = The nearest thing I know: { $title }
+no-answer-unchecked = Found in a raw document, not checked by us:
 no-answer-offer = A person can read your question if you like.
 detail-missing = My documents say nothing about this for { $title }.
 

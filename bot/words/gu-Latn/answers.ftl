@@ -8,6 +8,7 @@ grade-institutional = e sanstha pote
 grade-press = samachar
 grade-private = private, official nathi
 grade-unknown = prakar nakki nathi
+grade-raw = kacho document, ame tapasyo nathi
 
 caution-expired = Dhyan rakho: document pramane aani mudat { $date } na roj puri thai. Haji chalu che ke nahi te puchi lo.
 caution-private = Dhyan rakho: aa mahiti private source ni che, official nathi.
@@ -24,6 +25,7 @@ no-answer-ambiguous = Tame shu kaheva mago cho te barabar samjayu nahi. Scheme n
 no-answer-expired = Aa vishe atyar ni koi mahiti mari pase nathi: je che teni mudat puri thai gai che.
 no-answer-needs_person = Tamara potana case ma hu nirnay ke tapas kari shaku nahi. E kaam koi manase karvu pade.
 no-answer-nearest = Aani sauthi najik nu je hu janu chu: { $title }
+no-answer-unchecked = Ek kacha document ma aa malyu, ame tapasyu nathi:
 no-answer-offer = Tame iccho to amara manas tamaro saval vanchi shake.
 detail-missing = { $title } vishe aa vaat mara document ma nathi.
 

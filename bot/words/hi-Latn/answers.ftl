@@ -8,6 +8,7 @@ grade-institutional = khud sanstha
 grade-press = akhbar/media
 grade-private = private, sarkari nahi
 grade-unknown = parkha nahi gaya
+grade-raw = kachcha document, humne jancha nahi
 
 caution-expired = Dhyan dijiye: document me likha time { $date } ko khatam ho gaya. Puch lijiye ki ab bhi chalu hai ya nahi.
 caution-private = Dhyan dijiye: ye private source ki jankari hai, sarkari nahi.
@@ -24,6 +25,7 @@ no-answer-ambiguous = Aapki baat theek se samajh nahi aayi. Scheme ka naam likhi
 no-answer-expired = Is par mere paas abhi ki koi jankari nahi: jo hai, uska time khatam ho chuka hai.
 no-answer-needs_person = Aapke apne case me main na faisla kar sakta hoon, na jaanch. Ye kisi insaan ko hi karna hoga.
 no-answer-nearest = Isse sabse milti cheez jo mujhe pata hai: { $title }
+no-answer-unchecked = Ek kachche document mein yeh mila, humne ise jancha nahi hai:
 no-answer-offer = Aap chahe to aapka sawal koi insaan padh sakta hai.
 detail-missing = { $title }: is baare me mere document me kuch nahi likha hai.
 
