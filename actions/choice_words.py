@@ -1,0 +1,71 @@
+"""What people type for a choice instead of pressing its button."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import yaml
+
+from knowledge.text import fold
+
+WORDS = Path(__file__).parent / "choice_words.yml"
+_SPLIT = re.compile(r"[,;/&+\n]|\band\b|\baur\b|\bane\b|और|અને|และ|กับ")
+
+
+def chosen(name: str, text: str, choices: Sequence[str]) -> str | None:
+    """The one choice meant: its id, its number on the list, or a word for it; None when none or more are meant."""
+    plain = fold(text).strip(" .!।?")
+    if plain in choices:
+        return plain
+    if plain.isdecimal():
+        return choices[int(plain) - 1] if 1 <= int(plain) <= len(choices) else None
+    exact = [choice for choice in choices if plain in _words(name, choice)]
+    found = exact or _meant(name, plain, choices)
+    return found[0] if len(found) == 1 else None
+
+
+def several(name: str, text: str, choices: Sequence[str]) -> list[str]:
+    """Every choice meant, in the order of the list: "1, 3", "loan and export", or a sentence with their words."""
+    parts = [part.strip(" .!।?") for part in _SPLIT.split(fold(text))]
+    numbers = {int(part) for part in " ".join(parts).split() if part.isdecimal()}
+    if numbers and all(part.isdecimal() for part in " ".join(parts).split()):
+        return [choice for place, choice in enumerate(choices, 1) if place in numbers]
+    meant = {
+        choice for part in parts if part for choice in ([part] if part in choices else _meant(name, part, choices))
+    }
+    return [choice for choice in choices if choice in meant]
+
+
+def _meant(name: str, plain: str, choices: Sequence[str]) -> list[str]:
+    """Choices one of whose words stands in the text; a word inside a longer one that matched does not count."""
+    hits = [
+        (match.start(), match.end(), choice)
+        for choice in choices
+        for word in _words(name, choice)
+        for match in _pattern(word).finditer(plain)
+    ]
+    outer = [
+        one for one in hits
+        if not any(other[0] <= one[0] and one[1] <= other[1] and other[:2] != one[:2] for other in hits)
+    ]  # fmt: skip
+    return [choice for choice in choices if any(one[2] == choice for one in outer)]
+
+
+@functools.cache
+def _pattern(word: str) -> re.Pattern[str]:
+    # Thai writes no spaces, and Indian words take endings; Latin words stand alone.
+    return re.compile(rf"(?<!\w){re.escape(word)}(?!\w)" if word.isascii() else re.escape(word))
+
+
+@functools.cache
+def _words(name: str, choice: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in _read().get(name, {}).get(choice, ()))
+
+
+@functools.cache
+def _read() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    body: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    return body
