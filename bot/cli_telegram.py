@@ -26,4 +26,4 @@ def set_up() -> None:
     try:
         asyncio.run(tell_telegram(configuration.from_env(), typer.echo))
     except DeliveryFailed as problem:
-        raise UserProblem(f"Telegram: {problem.error.sentence}") from None
+        raise UserProblem(f"Telegram: {problem.error.sentence} Run this again afterwards.") from None

@@ -24,7 +24,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.drill.telegram_fake import asking, sending
 from bot.drill.telegram_fake.faults import CallFault, Faults
@@ -190,23 +190,33 @@ class FakeTelegram:
     @asynccontextmanager
     async def serve(self, port: int = 0) -> AsyncIterator[str]:
         """Listen on loopback for as long as the block lasts; the address without a path."""
-        config = uvicorn.Config(
-            self, host="127.0.0.1", port=port, log_level="critical", access_log=False, timeout_graceful_shutdown=1
-        )
-        server = _Server(config)
-        task = asyncio.create_task(server.serve())
+        async with serving(self, port) as address:
+            try:
+                yield address
+            finally:
+                await self.webhook.close()
+                await self.queue.close()
+
+
+@asynccontextmanager
+async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
+    """An ASGI app on loopback, inside the running loop; port 0 takes any free one."""
+    config = uvicorn.Config(
+        app, host="127.0.0.1", port=port, log_level="critical", access_log=False, lifespan="off",
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip
+    server = _Server(config)
+    task = asyncio.create_task(server.serve())
+    try:
         while not server.started:
             if task.done():
                 task.result()
-            await asyncio.sleep(0.01)
-        number = server.servers[0].sockets[0].getsockname()[1]
-        try:
-            yield f"http://127.0.0.1:{number}"
-        finally:
-            await self.webhook.close()
-            await self.queue.close()
-            server.should_exit = True
-            await task
+                raise OSError(f"port {port} could not be listened on")
+            await asyncio.sleep(0.005)
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        await task
 
 
 class _Server(uvicorn.Server):

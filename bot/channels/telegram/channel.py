@@ -16,14 +16,14 @@ from telegram import InlineQueryResultArticle, LinkPreviewOptions
 from telegram.constants import ChatAction, ParseMode
 
 from bot import secrets_in_logs
-from bot.channels.base import BadRequest, Channel, Delivered, Delivery, Host, Limits, Pacing, Take
+from bot.arrivals import COMMANDS
+from bot.channels.base import LIMITS, BadRequest, Channel, Delivered, Delivery, Host, Pacing, Take
 from bot.channels.telegram import inline
 from bot.channels.telegram.api import Api, Refused, call
-from bot.channels.telegram.messages import LONGEST_TEXT, html_of, markup_of
+from bot.channels.telegram.messages import html_of, markup_of
 from bot.channels.telegram.papers import Papers
 from bot.channels.telegram.polling import Poller
 from bot.channels.telegram.updates import NAME, Reader
-from bot.commands import COMMANDS
 from bot.messages import Inbound, Reply
 from bot.roles import role_of
 from bot.settings import Settings, SettingsError
@@ -60,7 +60,7 @@ class Telegram(Channel):
     """``secret``: of the webhook; without one updates are fetched. ``papers``: folder for what admins send."""
 
     name = NAME
-    limits = Limits(text=LONGEST_TEXT)
+    limits = LIMITS[NAME]
     pacing = Pacing(per_chat=1.0, per_second=30.0)
 
     def __init__(self, token: str, url: str, secret: str, host: Host | None, papers: Path | None = None) -> None:

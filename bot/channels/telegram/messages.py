@@ -9,12 +9,13 @@ from telegram import (
     ReplyKeyboardMarkup,
 )
 
+from bot.channels.base import LIMITS
 from bot.messages import Button, Card, Reply
 from bot.render import as_html, shorten, utf16
 from bot.wording import say
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
-LONGEST_TEXT = 4096
+LONGEST_TEXT = LIMITS["telegram"].text
 #: Bytes of a button's token, and characters of its label: of the former the platform says so, of the latter the screen.
 MOST_TOKEN_BYTES, LONGEST_LABEL = 64, 64
 #: Two labels as short as this stand side by side.

@@ -53,7 +53,8 @@ class Paper:
     @property
     def name(self) -> str:
         """As the person called it, without anything that a folder could take for a path."""
-        return re.sub(r"[^\w.,()\- ]", "_", Path(str(self.file.get("name") or "document")).name)[-100:].lstrip(".")
+        called = str(self.file.get("name") or "document").replace("\\", "/")
+        return re.sub(r"[\x00-\x1f:*?\"<>|]", "_", Path(called).name)[-80:].lstrip(".") or "document"
 
 
 class Papers:
@@ -137,4 +138,4 @@ class Papers:
     def _say(self, paper: Paper, key: str, **args: Any) -> None:
         reply = Reply(text=say(paper.form, key, **args), language=paper.form)
         with self._host.database.write() as connection:
-            outbox.put(connection, paper.conversation, f"paper:{paper.row}", reply, self._host.now())
+            outbox.put(connection, paper.conversation, f"paper:{paper.row}", reply, self._host.now(), "notice")

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from telegram import BotCommand, BotCommandScopeAllPrivateChats
 
+from bot.arrivals import COMMANDS
 from bot.channels.telegram.api import Api, call
 from bot.channels.telegram.channel import make
 from bot.channels.telegram.polling import KINDS
-from bot.commands import COMMANDS
 from bot.settings import Settings, SettingsError
 from bot.wording import say
 
@@ -56,7 +56,7 @@ async def set_up(settings: Settings, tell: Callable[[str], None]) -> None:
         for code, form in LANGUAGES.items():
             await _describe(api, code, form)
         tell(f"commands and descriptions in {len(LANGUAGES)} languages")
-        await _connect(api, settings, address)
+        await connect(api, settings, address)
         tell(f"Telegram posts to {address}" if address else "no webhook: the running assistant fetches updates")
         if not me.supports_inline_queries:
             tell("inline mode is off; officers need it: tell @BotFather /setinline")
@@ -73,7 +73,8 @@ async def _describe(api: Api, code: str, form: str) -> None:
     await call(api.bot.set_my_short_description(say(form, "telegram-about"), language_code=language))
 
 
-async def _connect(api: Api, settings: Settings, address: str) -> None:
+async def connect(api: Api, settings: Settings, address: str) -> None:
+    """Let updates be posted there; without an address they are fetched."""
     # Whatever waits at Telegram is somebody's message: it is never dropped.
     if not address:
         await call(api.bot.delete_webhook(drop_pending_updates=False))

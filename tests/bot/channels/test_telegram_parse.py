@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.arrivals import COMMANDS
 from bot.channels.base import BadRequest
-from bot.commands import COMMANDS
 from bot.messages import KINDS
 from tests.bot.channels.telegram_side import BOT, CHAT, DATE, GROUP, MEENA, SECRET, channel, message, parse, update
 
