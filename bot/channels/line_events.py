@@ -97,7 +97,7 @@ def _message(message: Any) -> Read:
     content: Event = message if isinstance(message, dict) else {}
     number = _text(content, "id")[:LONGEST_ID]
     data: dict[str, Any] = {"message": number} if number else {}
-    kind = content.get("type")
+    kind = _text(content, "type")
     if kind == "text":
         return "text", _text(content, "text"), data
     if kind == "location":
@@ -111,13 +111,13 @@ def _message(message: Any) -> Read:
     return "other", "", data
 
 
-_FILES: dict[Any, Kind] = {"audio": "voice", "image": "image", "file": "document", "video": "document"}
+_FILES: dict[str, Kind] = {"audio": "voice", "image": "image", "file": "document", "video": "document"}
 _MIME = {"audio": "audio/x-m4a", "video": "video/mp4"}
 
 
 def _file(content: Event, number: str) -> dict[str, Any]:
     """``file`` is the message's id: the content is fetched with it."""
-    known: dict[str, Any] = {"file": number, "mime": _MIME.get(str(content.get("type")), "")}
+    known: dict[str, Any] = {"file": number, "mime": _MIME.get(_text(content, "type"), "")}
     known["name"] = _text(content, "fileName")
     size, milliseconds = content.get("fileSize"), content.get("duration")
     if isinstance(size, int):

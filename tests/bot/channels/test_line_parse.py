@@ -158,6 +158,7 @@ CASES: list[tuple[str, dict[str, Any], str, str, dict[str, Any]]] = [
     ("place without a name", content("location", **PLACE), "location", "", PLACE),
     ("place on no map", content("location", latitude=1e308, longitude=0), "other", "", {}),
     ("message of a kind yet to come", content("hologram", beam=1), "other", "", {}),
+    ("message whose kind is no text", content({"type": "user"}), "other", "", {}),  # type: ignore[arg-type]
 ]  # fmt: skip
 
 
