@@ -6,6 +6,8 @@ import json
 import os
 import pwd
 from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -117,6 +119,30 @@ def sign(
 
     for name in sign_documents(configuration.from_env(), documents, _who(by)):
         typer.echo(f"signed {name}")
+
+
+@app.command()
+def watch(
+    kb: Annotated[
+        Path | None, typer.Option("--kb", help="Bundle to look names up in; the live one if left out.")
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option(help="Kinds of findings, with commas, or all: exit with code 1 when there is one.")
+    ] = "",
+    search: Annotated[bool, typer.Option(help="Look every name up in the bundle; takes a minute.")] = True,
+    known: Annotated[bool, typer.Option("--known", help="Show what watch.yml explains, too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The radar: contradictions, translations with other figures, what has ended or is too old, dead names."""
+    from bot.watching import as_object, as_text, findings, kinds
+
+    wanted = kinds(fail_on)
+    open_, explained = findings(configuration.from_env(), datetime.now(UTC).date(), kb, search)
+    if as_json:
+        _dump(as_object(open_, explained))
+    else:
+        typer.echo(as_text(open_, explained, known))
+    raise typer.Exit(1 if any(one.kind in wanted for one in open_) else 0)
 
 
 @golden.command("add")

@@ -61,7 +61,8 @@ class RealWorkshop:
 
     def checks(self, documents: Sequence[str]) -> dict[str, Check]:
         folder = self.settings.knowledge / "documents" / "en"
-        paths = {name: folder / f"{name}.md" for name in documents}
+        # What has no file here is of the raw tier, which nobody signs.
+        paths = {name: path for name in documents if (path := folder / f"{name}.md").is_file()}
         return {name: check_of(path, read_document(path)) for name, path in paths.items()}
 
     def cited(self) -> Collection[str] | None:

@@ -44,7 +44,7 @@ def sign(path: Path, by: str, on: str) -> Document:
     aside = path.with_name(f".{path.name}.new")
     aside.write_text("---\n".join((opening, head, body)), encoding="utf-8")
     aside.replace(path)
-    return document
+    return read_document(path)
 
 
 def _set(head: str, name: str, value: str) -> str:
@@ -57,7 +57,7 @@ def _set(head: str, name: str, value: str) -> str:
 
 def unchecked(changed: Sequence[str], checks: Mapping[str, Check]) -> list[str]:
     """Of the documents whose facts are new or changed, those that nobody has signed as they stand."""
-    return [name for name in changed if not checks[name].current or not checks[name].by]
+    return [name for name in changed if (check := checks.get(name)) and not (check.current and check.by)]
 
 
 def shown(check: Check) -> str:
