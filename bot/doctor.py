@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import os
+import asyncio
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 import httpx
 import sqlalchemy as sa
 from alembic.util import CommandError
 
 from bot import dialogue_process, library
-from bot.settings import PREFIX, ROOT, Settings
+from bot.channels.base import DeliveryFailed
+from bot.settings import PREFIX, ROOT, Settings, SettingsError
 from bot.supervise import port_is_free
 from knowledge.bundle import Bundle, BundleError
 from knowledge.documents import DocumentError
 from records.database import Database
 
 DISK_NEEDED = 500_000_000
-#: Environment variables that hold a channel's token; a channel without one is simply not served.
-CHANNEL_TOKENS = {"Telegram": "TELEGRAM_TOKEN", "LINE": "LINE_CHANNEL_SECRET"}
+#: Channels that need a token of their platform: what people call them -> module.
+CHANNELS = {"Telegram": "bot.channels.telegram", "LINE": "bot.channels.line"}
 
 
 @dataclass(frozen=True)
@@ -134,8 +136,23 @@ def _is_ours(settings: Settings) -> bool:
     return isinstance(state, dict) and "bundle" in state
 
 
-def _channels(_: Settings) -> list[Finding]:
-    return [
-        Finding(f"channel {name}: " + ("token set" if os.environ.get(token) else "no token, not served"), True)
-        for name, token in CHANNEL_TOKENS.items()
-    ]
+def _channels(settings: Settings) -> list[Finding]:
+    return [asyncio.run(_channel(name, module, settings)) for name, module in CHANNELS.items()]
+
+
+async def _channel(name: str, module: str, settings: Settings) -> Finding:
+    """Whether the platform takes our token; without one the channel is not served, which is no fault."""
+    try:
+        channel = import_module(module).from_settings(settings, None)
+    except SettingsError as problem:
+        return Finding(f"channel {name}: its settings cannot be used", False, str(problem))
+    if channel is None:
+        return Finding(f"channel {name}: no token, not served", True)
+    try:
+        await channel.open()
+        state = await channel.status()
+    except DeliveryFailed as problem:
+        return Finding(f"channel {name}: {problem.error.code}", False, problem.error.sentence)
+    finally:
+        await channel.close()
+    return Finding(f"channel {name}: the platform takes the token", not state.get("cure"), state.get("cure", ""))

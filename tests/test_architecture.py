@@ -41,7 +41,6 @@ ENVIRONMENT = {
     "bot/settings.py": "reads every setting",
     "bot/dialogue_process.py": "hands the dialogue process what it needs of the shell's environment, and no more",
     "bot/supervise.py": "hands the app's process its environment",
-    "bot/doctor.py": "tells whether a channel's token is set, never what it is",
     "deploy/environments.py": "runs before there is an environment to import settings in",
     "knowledge/__init__.py": "must set OpenMP's threads before numpy starts them",
     "nlu/launch.py": "must turn telemetry off before Rasa is imported",

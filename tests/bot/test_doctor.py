@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +17,8 @@ import sqlalchemy as sa
 
 from bot import dialogue_process, doctor, library
 from bot.doctor import Finding, examine
+from bot.drill.fake_telegram import TOKEN, FakeTelegram
+from bot.drill.telegram_fake.fields import Fields
 from bot.settings import ROOT, Settings
 from knowledge.bundle import make_live
 from knowledge.documents import DocumentError
@@ -202,13 +206,51 @@ def test_another_program_on_the_port_is_not_taken_for_the_assistant(
         assert the_one(settings).what == f"port {settings.port} free"
 
 
-@pytest.mark.parametrize(("name", "variable"), [("Telegram", "TELEGRAM_TOKEN"), ("LINE", "LINE_CHANNEL_SECRET")])
-def test_a_channel_without_a_token_is_told_and_no_fault(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str, variable: str
+# --- channels -----------------------------------------------------------------------------------------------------
+
+
+def of_channel(settings: Settings, name: str) -> Finding:
+    (found,) = (one for one in doctor._channels(settings) if one.what.startswith(f"channel {name}:"))
+    return found
+
+
+@pytest.mark.parametrize("name", ["Telegram", "LINE"])
+def test_a_channel_without_a_token_is_told_and_no_fault(settings: Settings, name: str) -> None:
+    assert of_channel(settings, name) == Finding(f"channel {name}: no token, not served", True)
+
+
+@pytest.mark.parametrize(
+    ("given", "cure"),
+    [
+        ({"telegram_token": "no token at all"}, "@BotFather"),
+        ({"telegram_token": TOKEN, "telegram_webhook": "https://x.in"}, "SAHAYAK_TELEGRAM_SECRET"),
+        ({"telegram_token": TOKEN, "telegram_url": "http://127.0.0.1:9"}, "network"),
+    ],
+)
+def test_what_is_wrong_with_a_channel_is_told_with_the_cure(
+    settings: Settings, given: dict[str, str], cure: str
 ) -> None:
-    monkeypatch.delenv(variable, raising=False)
-    assert Finding(f"channel {name}: no token, not served", True) in examine(settings)
-    monkeypatch.setenv(variable, "123:secret")
-    findings = examine(settings)
-    assert Finding(f"channel {name}: token set", True) in findings
-    assert not any("123:secret" in finding.what + finding.cure for finding in findings)
+    found = of_channel(replace(settings, **given), "Telegram")
+    assert not found.ok
+    assert cure in found.cure
+    assert "no token at all" not in found.what + found.cure
+    assert TOKEN not in found.what + found.cure
+
+
+@pytest.mark.parametrize(("token", "hooked", "ok", "cure"), [
+    (TOKEN, False, True, ""),
+    (TOKEN, True, False, "sahayak telegram set-up"),
+    ("123456:another", False, False, "valid one"),
+])  # fmt: skip
+async def test_the_platform_is_asked_about_token_and_webhook(
+    settings: Settings, token: str, hooked: bool, ok: bool, cure: str
+) -> None:
+    fake = FakeTelegram(token=TOKEN)
+    if hooked:
+        await fake.webhook.set(Fields({"url": "http://127.0.0.1:9/"}))
+    async with fake.serve() as url:
+        found = await asyncio.to_thread(
+            of_channel, replace(settings, telegram_token=token, telegram_url=url), "Telegram"
+        )
+    assert found.ok == ok
+    assert cure in found.cure

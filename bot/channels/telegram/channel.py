@@ -162,13 +162,16 @@ class Telegram(Channel):
             )
 
     async def status(self) -> dict[str, Any]:
+        """``cure``: what to do where the platform and our settings disagree."""
         hook = await call(self.api.bot.get_webhook_info())
-        return {
+        state = {
             "webhook": hook.url or None,
             "pending": hook.pending_update_count,
             "last_error": hook.last_error_message,
             "last_error_at": hook.last_error_date.isoformat() if hook.last_error_date else None,
         }
+        agreed = bool(hook.url) == self.webhook
+        return state | ({} if agreed else {"cure": "Telegram was told another way to us: sahayak telegram set-up"})
 
 
 def _bytes(text: str) -> bytes:
