@@ -12,24 +12,37 @@ import yaml
 from knowledge.text import fold
 
 WORDS = Path(__file__).parent / "choice_words.yml"
+_ENDS = " .,!।?🙏👍"
 _SPLIT = re.compile(r"[,;/&+\n]|\band\b|\baur\b|\bane\b|और|અને|และ|กับ")
 
 
-def chosen(name: str, text: str, choices: Sequence[str]) -> str | None:
+def chosen(name: str, text: str, choices: Sequence[str], *, numbers: bool = True) -> str | None:
     """The one choice meant: its id, its number on the list, or a word for it; None when none or more are meant."""
-    plain = fold(text).strip(" .!।?")
+    plain = fold(text).strip(_ENDS)
     if plain in choices:
         return plain
     if plain.isdecimal():
-        return choices[int(plain) - 1] if 1 <= int(plain) <= len(choices) else None
+        return choices[int(plain) - 1] if numbers and 1 <= int(plain) <= len(choices) else None
     exact = [choice for choice in choices if plain in _words(name, choice)]
     found = exact or _meant(name, plain, choices)
     return found[0] if len(found) == 1 else None
 
 
+def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
+    """The choice that every word of the text stands for: nothing but a yes is a yes."""
+    plain = fold(text).strip(_ENDS)
+    if plain.isdecimal():
+        return choices[int(plain) - 1] if 1 <= int(plain) <= len(choices) else None
+    for choice in choices:
+        known = _words(name, choice) | {choice}
+        if plain in known or all(word.strip(_ENDS) in known for word in plain.split()):
+            return choice
+    return None
+
+
 def several(name: str, text: str, choices: Sequence[str]) -> list[str]:
     """Every choice meant, in the order of the list: "1, 3", "loan and export", or a sentence with their words."""
-    parts = [part.strip(" .!।?") for part in _SPLIT.split(fold(text))]
+    parts = [part.strip(_ENDS) for part in _SPLIT.split(fold(text))]
     numbers = {int(part) for part in " ".join(parts).split() if part.isdecimal()}
     if numbers and all(part.isdecimal() for part in " ".join(parts).split()):
         return [choice for place, choice in enumerate(choices, 1) if place in numbers]

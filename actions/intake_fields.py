@@ -15,7 +15,7 @@ from typing import Any
 import phonenumbers
 
 from actions import regions, registration, triage_rules
-from actions.choice_words import chosen, several
+from actions.choice_words import chosen, plainly, several
 from actions.intake_spec import BY_NAME
 from knowledge.text import clean, fold
 
@@ -56,7 +56,8 @@ def choices(name: str, programme: str) -> tuple[str, ...]:
 
 
 def _consent(text: str, programme: str, today: date) -> Checked:
-    found = chosen("consent", text, ("yes", "no"))
+    """Only a plain yes is one: "not sure" and "yes but" are asked again; any word of refusal refuses."""
+    found = plainly("consent", text, ("yes", "no")) or chosen("consent", text, ("no",), numbers=False)
     return Value(value=found) if found else Problem(key="bad-consent")
 
 
