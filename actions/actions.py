@@ -14,6 +14,7 @@ from actions import person_messages
 from actions.answer import Answerer
 from actions.answers import Asked, work_out
 from actions.feedback_actions import RateAnswer, TellMe
+from actions.intake_actions import AskIntake, IntakeDone, MoveDraft, StartIntake, ValidateIntakeForm
 from actions.outcomes import DETAILS, Answer
 from actions.person_actions import (
     AddToMessage,
@@ -140,6 +141,11 @@ def all_actions(desk: Desk) -> list[Action]:
         Deny(desk),
         RateAnswer(desk),
         TellMe(desk),
+        StartIntake(desk),
+        ValidateIntakeForm(desk),
+        AskIntake(desk),
+        IntakeDone(desk),
+        MoveDraft(desk),
     ]
 
 

@@ -108,6 +108,11 @@ def set_field(connection: Connection, draft: str, field: str, value: Any, turn: 
     return _update(connection, draft, now, fields={**row.fields, field: value}, history=history, asked=None)
 
 
+def answered_in(connection: Connection, draft: str, turn: str) -> bool:
+    """Whether this turn changed the draft before: it is being repeated after a crash."""
+    return any(step["turn"] == turn for step in _row(connection, draft).history)
+
+
 def ask(connection: Connection, draft: str, field: str | None, now: datetime) -> Draft:
     """Remember which field's question is open."""
     _open_row(connection, draft)

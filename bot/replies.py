@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, parse_outcome
+from bot import desk_words
 from bot.dialogue import Said
 from bot.messages import Action, Button, Reply
 from bot.wording import outcome_text, say
@@ -26,19 +27,24 @@ _DETAIL_ACTIONS = {detail: f"button-{detail}" for detail in DETAILS}
 def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Reply]:
     """One reply for each thing said; words that follow each other without buttons are joined."""
     replies: list[Reply] = []
+    form = language
     for one in said:
-        form = one.args.get("language", language) if one.key == "language-set" else language
+        # What follows a change of language in the same turn, such as a question put again, is in the new one.
+        form = one.args.get("language", form) if one.key == "language-set" else form
         text, choices = _text(one, form), _choices(one, form)
         made = tuple(button(label, action) for label, action in choices)
         if replies and not replies[-1].buttons and replies[-1].language == form:
             text = f"{replies.pop().text}\n{text}"
-        replies.append(Reply(text=text, language=form, buttons=made))
+        ask_for = desk_words.shares(one.key, one.args)
+        replies.append(Reply(text=text, language=form, buttons=made, ask_for=ask_for))
     return replies
 
 
 def _text(said: Said, form: str) -> str:
     if said.outcome:
         return outcome_words(said.key, parse_outcome(said.outcome), form)
+    if desk_words.handles(said.key):
+        return desk_words.text(said.key, said.args, form)
     args = {name: value for name, value in said.args.items() if isinstance(value, str | int)}
     if said.key == "distress":
         return say(form, "distress", helplines="\n".join(said.args["helplines"]), reference=args["reference"])
@@ -70,6 +76,8 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
     if said.outcome:
         outcome = parse_outcome(said.outcome)
         return [*_outcome_choices(outcome, form), *_feedback_choices(said, outcome, form)]
+    if desk_words.handles(said.key):
+        return desk_words.choices(said.key, said.args, form)
     if said.key in ("greet", "help", "emoji-only", "empty", "unreadable", "old-button"):
         return [
             (say(form, "button-ask-example"), Action(intent="choose_document", entities={"document": EXAMPLE[form]})),

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
 RECORD = "en"
 #: Only buttons that the bot itself sends carry these; nobody types them, so they have no examples.
 BUTTON_ONLY = frozenset(
-    {"show_detail", "choose_document", "choose_language", "rate_answer", "tell_me", "nlu_fallback"}
+    {
+        "show_detail",
+        "choose_document",
+        "choose_language",
+        "rate_answer",
+        "tell_me",
+        "intake_choose",
+        "intake_do",
+        "move_draft",
+        "nlu_fallback",
+    }
 )
 #: Stands where `nlu.new_language` left English text; whoever translates deletes it.
 MARK = "# TRANSLATE"

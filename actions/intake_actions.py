@@ -1,0 +1,197 @@
+"""The intake as Rasa's form: opens the draft, hands each message to intake_turns, puts the next question.
+
+The draft in the records is what counts; the slot only names it. The form's one slot, intake_answer, stays empty
+until the draft is sent, paused or refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Connection
+
+from actions import drafts, intake_turns, person_messages
+from actions.answers import Asked, work_out
+from actions.cases import Case
+from actions.drafts import Draft, DraftError
+from actions.intake_reading import Message
+from actions.intake_turns import Reaction
+from actions.outcomes import Answer
+from actions.rasa_turn import DeskAction, Events, Turn, send, tell, turn_of
+from actions.referrals import Referral
+from knowledge.language import native
+from knowledge.text import words
+
+DRAFT, ANSWER, OPENING = "intake_draft", "intake_answer", "intake_opening"
+#: Words from which on an opening message tells the matter itself.
+TELLING = 6
+#: Whose desk a person's language names by itself; in English the person is asked.
+PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
+PROGRAMMES = ("in-msme", "th-ssrc")
+
+
+class StartIntake(DeskAction):
+    """Opens the draft left open, or a new one; who tells of a trouble that the documents know of is answered first."""
+
+    action = "action_start_intake"
+    ANSWERED_TOO = frozenset({"need_help"})
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            who = person_messages.speaker_of(connection, turn.id)
+            left = drafts.current(connection, who.conversation)
+            if turn.entities.get("do") == "forget":
+                return self._forget(connection, dispatcher, left)
+            programme = self._programme(turn, left)
+            if programme is None:
+                send(dispatcher, "intake-which-desk")
+                return []
+            another = turn.entities.get("do") == "another"
+            draft = drafts.open_draft(
+                connection, who.conversation, programme, turn.form, self.desk.now(), another=another
+            )
+            drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
+        events = self._answer_first(dispatcher, turn)
+        send(dispatcher, "intake-again" if draft.fields else "intake-opening")
+        opening = turn.text if turn.intent in self.ANSWERED_TOO and len(words(turn.text)) >= TELLING else None
+        events += [SlotSet(DRAFT, draft.id), SlotSet(OPENING, opening), SlotSet(ANSWER, None)]
+        return [*events, FollowupAction("intake_form")]
+
+    def _programme(self, turn: Turn, left: Draft | None) -> str | None:
+        chosen = turn.entities.get("programme")
+        if chosen in PROGRAMMES:
+            return chosen
+        return left.programme if left else PROGRAMME_OF.get(native(turn.form))
+
+    def _forget(self, connection: Connection, dispatcher: CollectingDispatcher, left: Draft | None) -> Events:
+        if left:
+            drafts.cancel(connection, left.id, self.desk.now())
+        send(dispatcher, "intake-forgotten")
+        return [SlotSet(DRAFT, None), SlotSet(ANSWER, None)]
+
+    def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+        if turn.intent not in self.ANSWERED_TOO:
+            return []
+        asked = Asked(kind="answer", question=turn.text, form=turn.form)
+        outcome = work_out(self.desk.answerer(), asked)
+        return tell(self.desk, dispatcher, turn, asked, outcome) if isinstance(outcome, Answer) else []
+
+
+class ValidateIntakeForm(DeskAction):
+    """Hands the message to the draft. No events: the message is aside, and a rule handles it."""
+
+    action = "validate_intake_form"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        # Rasa runs this when the form opens, too: then nothing was answered yet.
+        if tracker.get_slot("requested_slot") != ANSWER:
+            return []
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            who = person_messages.speaker_of(connection, turn.id)
+            draft = _draft(connection, tracker, who.conversation)
+            if draft is None:
+                send(dispatcher, "intake-gone")
+                return [SlotSet(ANSWER, "gone")]
+            if draft.state == "open" and draft.language != turn.form:
+                draft = drafts.set_language(connection, draft.id, turn.form, self.desk.now())
+            try:
+                reaction = intake_turns.take(
+                    connection, draft, _message(tracker, turn), turn.id, who.conversation, self.desk.now(),
+                    opening=str(tracker.get_slot(OPENING) or ""),
+                )  # fmt: skip
+            except DraftError:
+                send(dispatcher, "intake-gone")
+                return [SlotSet(ANSWER, "gone")]
+        return self._react(dispatcher, reaction)
+
+    def _react(self, dispatcher: CollectingDispatcher, reaction: Reaction) -> Events:
+        for key, args in reaction.said:
+            send(dispatcher, key, **args)
+        if reaction.goes == "aside":
+            return []
+        if reaction.case:
+            send(dispatcher, "case-opened", **_opened(reaction.case, reaction.proposed))
+        ended = None if reaction.goes == "asking" else reaction.goes
+        return [SlotSet(ANSWER, ended), SlotSet("offer", "person" if ended == "refused" else None)]
+
+
+class AskIntake(DeskAction):
+    """Puts the question that the draft is at."""
+
+    action = "action_ask_intake_answer"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            who = person_messages.speaker_of(connection, turn.id)
+            draft = _draft(connection, tracker, who.conversation)
+            if draft is None or draft.state != "open":
+                send(dispatcher, "intake-gone")
+                return [SlotSet(ANSWER, "gone")]
+            drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
+        page = 1 if turn.entities.get("do") == "more" else 0
+        send(dispatcher, "intake-question", **asdict(intake_turns.question(draft)), page=page)
+        return []
+
+
+class IntakeDone(DeskAction):
+    action = "action_intake_done"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        return [SlotSet(name, None) for name in (DRAFT, ANSWER, OPENING)]
+
+
+class MoveDraft(DeskAction):
+    """A link code typed in another channel brings the draft here, once."""
+
+    action = "action_move_draft"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        with self.desk.database.write() as connection:
+            who = person_messages.speaker_of(connection, turn.id)
+            draft = drafts.redeem(connection, who.conversation, turn.entities.get("code", ""), self.desk.now())
+        if draft is None:
+            send(dispatcher, "intake-wrong-code")
+            return []
+        send(dispatcher, "intake-moved")
+        return [SlotSet(DRAFT, draft.id), SlotSet(ANSWER, None), FollowupAction("intake_form")]
+
+
+def _draft(connection: Connection, tracker: Tracker, conversation: str) -> Draft | None:
+    name = tracker.get_slot(DRAFT)
+    if name:
+        try:
+            return drafts.get(connection, str(name))
+        except LookupError:
+            return None
+    return drafts.current(connection, conversation)
+
+
+def _message(tracker: Tracker, turn: Turn) -> Message:
+    latest: dict[str, Any] = tracker.latest_message or {}
+    shared = ((latest.get("metadata") or {}).get("data") or {}).get("phone")
+    return Message(
+        text=str(shared or turn.text),
+        intent="" if shared else turn.intent,
+        confidence=turn.confidence,
+        entities=turn.entities,
+        # The gateway's channel strips slashes from typed text: only a button's intent begins with one.
+        pressed=str(latest.get("text") or "").startswith("/"),
+    )
+
+
+def _opened(case: Case, proposed: tuple[Referral, ...]) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "programme": case.programme,
+        "due": case.due_at.isoformat() if case.due_at else "",
+        "agencies": [one.agency for one in proposed],
+        "step": case.next_step or "",
+    }

@@ -1,0 +1,181 @@
+"""What a message means while the intake asks: a control, a value for the field asked, or something aside from it.
+
+The classifier never decides alone: at a field that takes free words, what is no control is the value, unless it is
+plainly a question. Pure; the words are data in intake_words.yml.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from actions.intake_spec import BY_NAME
+from knowledge.text import fold, words
+
+Do = Literal["skip", "back", "why", "cancel", "restart", "later", "code", "send", "done", "edit", "more"]
+SUMMARY = "summary"
+#: Fields whose answer is the person's own words.
+FREE = frozenset({"name", "enterprise", "district", "description"})
+#: Typed intents that a rule answers before the same question is put again; see nlu/rules.yml.
+ASIDE = frozenset({"ask_scheme", "find_scheme"})
+PRESSED_ASIDE = ASIDE | {
+    "show_detail", "choose_document", "choose_language", "change_language", "rate_answer", "tell_me", "distress",
+    "talk_to_human", "case_status", "delete_my_data", "stop_messages",
+}  # fmt: skip
+#: Commands that a sure classifier is believed in, where the field takes no free words.
+COMMANDS: Mapping[str, Do] = {"skip": "skip", "back": "back", "why": "why", "cancel": "cancel"}
+SURE, VERY_SURE = 0.6, 0.8
+MOST_EDIT_WORDS, MOST_QUESTION_LETTERS, LEAST_QUESTION_WORDS = 6, 160, 3
+#: Asking for another person, another language, or in distress: these interrupt whatever is asked.
+INTERRUPTS = frozenset({"change_language", "talk_to_human", "delete_my_data", "stop_messages", "case_status"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """The message as the dialogue understood it; ``pressed``: a button of ours, so its intent is certain."""
+
+    text: str
+    intent: str
+    confidence: float
+    entities: Mapping[str, str]
+    pressed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Control:
+    do: Do
+    field: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """An answer, still to be validated, for ``field``."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Aside:
+    """Not for the intake: a rule handles it, then the question is put again."""
+
+
+Meaning = Control | Given | Aside
+
+
+def read(message: Message, asked: str) -> Meaning:
+    """``asked`` is a field's name or SUMMARY."""
+    if message.pressed:
+        return _pressed(message)
+    control = _control(message.text)
+    if control:
+        return control
+    if message.intent == "distress" and message.confidence >= SURE:
+        return Aside()
+    if asked in FREE:
+        return Aside() if _plainly_a_question(message) else Given(field=asked, text=message.text)
+    return _at_a_closed_field(message, asked)
+
+
+def _pressed(message: Message) -> Meaning:
+    if message.intent == "intake_choose":
+        return Given(field=message.entities.get("field", ""), text=message.entities.get("value", ""))
+    if message.intent == "intake_do":
+        return Control(do=message.entities.get("do", "why"), field=message.entities.get("field", ""))  # type: ignore[arg-type]
+    return Aside() if message.intent in PRESSED_ASIDE else Control(do="why")
+
+
+def _at_a_closed_field(message: Message, asked: str) -> Meaning:
+    sure = message.confidence >= SURE
+    if message.intent in COMMANDS and sure:
+        return Control(do=COMMANDS[message.intent])
+    if message.intent in INTERRUPTS and message.confidence >= VERY_SURE:
+        return Aside()
+    if message.intent in ASIDE and sure and _asks(message.text):
+        return Aside()
+    return Given(field=asked, text=message.text)
+
+
+def is_question(message: Message) -> bool:
+    """Whether a message that was no valid answer should be answered by the search instead."""
+    return not message.pressed and message.intent in ASIDE and message.confidence >= SURE
+
+
+def _plainly_a_question(message: Message) -> bool:
+    long_enough = len(words(message.text)) >= LEAST_QUESTION_WORDS and len(message.text) <= MOST_QUESTION_LETTERS
+    return message.intent in ASIDE and message.confidence >= SURE and long_enough and _asks(message.text)
+
+
+def _asks(text: str) -> bool:
+    if "?" in text or "？" in text:
+        return True
+    told = fold(text)
+    known = set(words(text))
+    return any(word in told if _is_thai(word) else word in known for word in _asking_words())
+
+
+def _is_thai(word: str) -> bool:
+    # Thai has no spaces to cut at, and a dictionary may cut a question word apart.
+    return "\u0e00" <= word[0] <= "\u0e7f"
+
+
+def _control(text: str) -> Control | None:
+    told = _plain(text)
+    do = _whole_messages().get(told)
+    if do:
+        return Control(do=do)
+    field = _field_to_change(text)
+    return Control(do="edit", field=field) if field else None
+
+
+def _plain(text: str) -> str:
+    return fold(text).strip(" .!?।,…\"'")
+
+
+def _field_to_change(text: str) -> str | None:
+    found = words(text)
+    if not 2 <= len(found) <= MOST_EDIT_WORDS:
+        return None
+    told = f" {_plain(text)} "
+    verbs, nouns = _edit_words()
+    if not any(_holds(told, verb) for verb in verbs):
+        return None
+    named = [(len(noun), field) for noun, field in nouns if _holds(told, noun)]
+    return max(named)[1] if named else None
+
+
+def _holds(told: str, phrase: str) -> bool:
+    return phrase in told if _is_thai(phrase) else f" {phrase} " in told
+
+
+@functools.lru_cache(1)
+def _data() -> Mapping[str, Any]:
+    text = (Path(__file__).parent / "intake_words.yml").read_text(encoding="utf-8")
+    found: Mapping[str, Any] = yaml.safe_load(text)
+    return found
+
+
+@functools.lru_cache(1)
+def _whole_messages() -> Mapping[str, Do]:
+    steering: tuple[Do, ...] = ("skip", "back", "why", "cancel", "restart", "later", "code", "send", "done")
+    return {_plain(text): do for do in steering for texts in _data()[do].values() for text in texts}
+
+
+@functools.lru_cache(1)
+def _edit_words() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    verbs = frozenset(fold(text) for texts in _data()["edit"].values() for text in texts)
+    nouns = {
+        (fold(text), field) for field, forms in _data()["fields"].items() for texts in forms.values() for text in texts
+    }
+    assert {field for _, field in nouns} < set(BY_NAME), "intake_words.yml names a field that there is not"
+    return verbs, tuple(sorted(nouns))
+
+
+@functools.lru_cache(1)
+def _asking_words() -> frozenset[str]:
+    return frozenset(fold(text) for texts in _data()["asking"].values() for text in texts)
