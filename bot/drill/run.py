@@ -1,0 +1,244 @@
+"""`sahayak drill`: people on stand-ins for both platforms, whose networks misbehave, while processes are killed.
+
+The assistant is the real one: its own processes, model and bundle, on ports and a data folder of this drill alone.
+Telegram takes no idempotency key: an answer that it accepted while its connection broke would be sent again. So on
+Telegram connections break before a message is accepted, and on LINE before and after.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+import sqlite3
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import httpx
+
+from bot.drill import fake_telegram, line_fake, people
+from bot.drill.assistant import PROGRAM, Assistant
+from bot.drill.fake_telegram import FakeTelegram
+from bot.drill.judge import Effect, Evidence, Report, judge
+from bot.drill.people import Crowd, LineScreen, TelegramScreen
+from bot.drill.telegram_fake import faults as telegram_faults
+from bot.settings import PREFIX
+from knowledge.language import FORMS
+
+TELEGRAM_SECRET = "drill-" + "s" * 20
+LINE_SECRET, LINE_TOKEN = "drill-line-secret", "drill-line-token"
+TELEGRAM_RATES = telegram_faults.Rates(
+    too_many=0.02, server_error=0.02, drop_before=0.02, duplicate=0.05, swap=0.03, late=0.03, cut=0.03
+)
+LINE_SHARES: dict[line_fake.faults.Fault, float] = {
+    "429": 0.02, "500": 0.02, "500-after": 0.01, "drop": 0.02, "drop-after": 0.02,
+}  # fmt: skip
+VICTIMS = ("app", "dialogue", "supervisor")
+#: Seconds after the last message until what is unanswered counts as lost.
+LAST_WAIT = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    messages: int = 300
+    people: int = 30
+    kills: int = 3
+    seed: int = 1
+    program: Sequence[str] = PROGRAM  #: what is started as the assistant
+    last_wait: float = LAST_WAIT
+
+
+@dataclass
+class Platforms:
+    telegram: FakeTelegram
+    line: line_fake.Platform
+    sender: line_fake.Sender
+    telegram_url: str
+    line_url: str
+
+
+@dataclass
+class Killer:
+    """When the drill is so far, one of the processes dies."""
+
+    assistant: Assistant
+    crowd: Crowd
+    random: Random
+    at: list[float] = field(default_factory=list)  #: kills of what sends
+    done: int = 0
+
+    async def run(self, kills: int, messages: int) -> None:
+        moments = sorted(self.random.uniform(0.05, 0.9) * messages for _ in range(kills))
+        victims = [VICTIMS[place % len(VICTIMS)] for place in range(kills)]
+        self.random.shuffle(victims)
+        for moment, victim in zip(moments, victims, strict=True):
+            while len(self.crowd.said) < moment:
+                await asyncio.sleep(0.05)
+            await asyncio.sleep(self.random.random() * 0.5)
+            before = time.time()
+            if await self.assistant.kill(victim):
+                self.done += 1
+                # The supervisor's children die with it.
+                self.at += [before] if victim != "dialogue" else []
+
+
+def drill(options: Options) -> Report:
+    """Raises TimeoutError when the assistant does not start."""
+    # The stand-ins drop connections on purpose, which their server takes for a bug of theirs.
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
+    return asyncio.run(_drill(options))
+
+
+async def _drill(options: Options) -> Report:
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="sahayak-drill-") as folder:
+        data = Path(folder)
+        async with _platforms(options.seed) as platforms:
+            ports = [_free_port() for _ in range(3)]
+            environment = _environment(data, ports, platforms)
+            assistant = Assistant(environment, ports, data / "drill.log", options.program)
+            try:
+                await assistant.start()
+                await _tell_platforms(platforms, f"http://127.0.0.1:{ports[0]}")
+                crowd, killer = await _act(options, platforms, assistant)
+            finally:
+                await asyncio.to_thread(assistant.stop)
+            return judge(_evidence(crowd, platforms, killer, data), killer.done, time.monotonic() - began)
+
+
+async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> tuple[Crowd, Killer]:
+    random = Random(options.seed)
+    crowd = _crowd(options, platforms, random)
+    killer = Killer(assistant, crowd, Random(options.seed + 1))
+    line = [screen for screen in crowd.screens if isinstance(screen, LineScreen)]
+    background = [
+        asyncio.create_task(assistant.look_after()),
+        asyncio.create_task(people.watch_line(platforms.line, line)),
+    ]
+    try:
+        killing = asyncio.create_task(killer.run(options.kills, options.messages))
+        await crowd.write(options.messages)
+        await killing
+        await _until_quiet(crowd, options.last_wait)
+    finally:
+        for task in background:
+            task.cancel()
+        await asyncio.gather(*background, return_exceptions=True)
+    return crowd, killer
+
+
+async def _until_quiet(crowd: Crowd, limit: float) -> None:
+    """Until every marker that was sent could have been answered: screens stop changing, or the time is over."""
+    end, quiet, last = time.monotonic() + limit, time.monotonic(), -1
+    while time.monotonic() < end:
+        now = sum(len(screen.seen()) for screen in crowd.screens)
+        if now != last:
+            quiet, last = time.monotonic(), now
+        waiting = [
+            screen
+            for screen in crowd.screens
+            if not any(not seen.interim for seen in screen.seen()) or _behind(crowd, screen)
+        ]
+        if time.monotonic() - quiet > (2.0 if not waiting else limit):
+            return
+        await asyncio.sleep(0.1)
+
+
+def _behind(crowd: Crowd, screen: people.Screen) -> bool:
+    """Whether the person's last message came after the last answer."""
+    last = max((said.at for said in crowd.said if said.chat == screen.chat), default=0.0)
+    return last > max((seen.at for seen in screen.seen() if not seen.interim), default=0.0)
+
+
+def _crowd(options: Options, platforms: Platforms, random: Random) -> Crowd:
+    forms = [FORMS[place % len(FORMS)] for place in range(options.people)]
+    screens: list[people.Screen] = []
+    for place, form in enumerate(forms):
+        if place % 2:
+            screens.append(LineScreen(platforms.line, platforms.sender, f"Person {place}", form, seed=place))
+        else:
+            screens.append(TelegramScreen(platforms.telegram, f"Person {place}", form))
+    return Crowd(screens, forms, random)
+
+
+@asynccontextmanager
+async def _platforms(seed: int) -> AsyncIterator[Platforms]:
+    """Both stand-ins, listening on loopback, with what goes wrong drawn from the seed."""
+    telegram = FakeTelegram(faults=telegram_faults.Faults(rates=TELEGRAM_RATES, chance=Random(seed + 2)), timeout=5.0)
+    line = line_fake.Platform(secret=LINE_SECRET, token=LINE_TOKEN, now=lambda: datetime.now(UTC))
+    faults = line_fake.Faults(random=Random(seed + 3), shares=LINE_SHARES)
+    async with (
+        httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=200)) as client,
+        telegram.serve() as telegram_url,
+        line_fake.serving(line_fake.create(line, faults)) as line_url,
+    ):
+        sender = line_fake.Sender(line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=0.05)
+        yield Platforms(telegram, line, sender, telegram_url, line_url)
+
+
+async def _tell_platforms(platforms: Platforms, url: str) -> None:
+    """Where to post to; a real operator does this once."""
+    platforms.sender.url = f"{url}/webhooks/line"
+    body = {"url": f"{url}/webhooks/telegram", "secret_token": TELEGRAM_SECRET, "max_connections": 40}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.post(f"{platforms.telegram_url}/bot{fake_telegram.TOKEN}/setWebhook", json=body)
+        answer.raise_for_status()
+
+
+def _environment(data: Path, ports: Sequence[int], platforms: Platforms) -> dict[str, str]:
+    """Of the assistant: this machine's settings, but for what must be the drill's own."""
+    own = {
+        "data": str(data),
+        "port": str(ports[0]),
+        "dialogue_port": str(ports[1]),
+        "action_port": str(ports[2]),
+        "host": "127.0.0.1",
+        "telegram_token": fake_telegram.TOKEN,
+        "telegram_webhook": "https://drill.invalid",
+        "telegram_secret": TELEGRAM_SECRET,
+        "telegram_url": platforms.telegram_url,
+        "line_secret": LINE_SECRET,
+        "line_token": LINE_TOKEN,
+        "line_url": platforms.line_url,
+    }
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    kept[f"{PREFIX}DATABASE_URL"] = ""
+    return kept | {PREFIX + name.upper(): value for name, value in own.items()}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _evidence(crowd: Crowd, platforms: Platforms, killer: Killer, data: Path) -> Evidence:
+    tries: dict[str, list[tuple[str, bool]]] = {screen.chat: [] for screen in crowd.screens}
+    chat_of = {said.event: said.chat for said in crowd.said}
+    telegram = [(str(event), status) for event, status in platforms.telegram.webhook.attempts]
+    line = [(event, status) for _, status, events in platforms.sender.tries for event in events]
+    for event, status in (*telegram, *line):
+        if event in chat_of:
+            tries[chat_of[event]].append((event, status == 200))
+    return Evidence(
+        said=crowd.said,
+        effects=_effects(data / "records.sqlite"),
+        seen={screen.chat: screen.seen() for screen in crowd.screens},
+        tries=tries,
+        kills=killer.at,
+        line=frozenset(screen.chat for screen in crowd.screens if isinstance(screen, LineScreen)),
+    )
+
+
+def _effects(records: Path) -> list[Effect]:
+    with closing(sqlite3.connect(records)) as database:
+        rows = database.execute("select reference, text from person_messages order by id")
+        return [Effect(reference=reference, text=text) for reference, text in rows]
