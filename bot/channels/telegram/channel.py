@@ -132,7 +132,7 @@ class Telegram(Channel):
             await call(self.api.bot.send_chat_action(int(message.address), ChatAction.TYPING))
 
     async def answer_inline(self, message: Inbound) -> None:
-        form = inline.form_of(message.language, self._form(message.address))
+        form = inline.form_of(message.language, self._form(message.address), message.text)
         if "group" in message.data:
             await call(self.api.bot.send_message(int(message.address), say(form, "telegram-group")))
             return

@@ -12,7 +12,7 @@ from actions.outcomes import Answer, Clarify
 from bot.channels.telegram.messages import html_of
 from bot.messages import Card, Reply
 from bot.wording import outcome_text, say
-from knowledge.language import FORMS
+from knowledge.language import FORMS, by_script
 from knowledge.text import shorten
 
 MOST_CARDS = 5
@@ -23,8 +23,11 @@ SHORTEST_QUERY = 2
 LONGEST_QUERY = 256
 
 
-def form_of(profile: str, known: str | None) -> str:
-    """The form somebody reads: what their conversation is in, else what their app is set to, else English."""
+def form_of(profile: str, known: str | None, query: str = "") -> str:
+    """The form somebody reads: the query's script, else their conversation's, else their app's, else English."""
+    script = by_script(query)
+    if script in FORMS:
+        return str(script)
     if known in FORMS:
         return str(known)
     language = profile.split("-")[0].lower()
