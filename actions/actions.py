@@ -20,7 +20,6 @@ from actions.person_actions import (
     AddToMessage,
     Affirm,
     Cancel,
-    CaseStatus,
     Deny,
     Distress,
     TakeMessage,
@@ -37,6 +36,7 @@ from actions.rasa_turn import (
     topic_of,
     turn_of,
 )
+from actions.status_actions import CaseStatus
 from knowledge.bundle import Card, Passage
 from knowledge.language import FORMS, NATIVE, by_script
 from records.tables import conversations

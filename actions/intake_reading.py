@@ -87,6 +87,8 @@ def _pressed(message: Message) -> Meaning:
         return Given(field=message.entities.get("field", ""), text=message.entities.get("value", ""))
     if message.intent == "intake_do":
         return Control(do=message.entities.get("do", "why"), field=message.entities.get("field", ""))  # type: ignore[arg-type]
+    if message.intent in COMMANDS:
+        return Control(do=COMMANDS[message.intent])
     return Aside() if message.intent in PRESSED_ASIDE else Control(do="why")
 
 

@@ -112,19 +112,6 @@ class Cancel(DeskAction):
         return [SlotSet(name, None) for name in ("message_reference", "person_message", "requested_slot", "offer")]
 
 
-class CaseStatus(DeskAction):
-    action = "action_case_status"
-
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        turn = turn_of(tracker)
-        with self.desk.database.read() as connection:
-            who = person_messages.speaker_of(connection, turn.id)
-            stored = person_messages.of_conversation(connection, who.conversation)
-        lines = [{"reference": s.reference, "date": s.created_at.date().isoformat()} for s in stored]
-        send(dispatcher, "person-status", count=len(lines), lines=lines)
-        return [SlotSet("offer", "person")]
-
-
 class Distress(DeskAction):
     """The helpline first, whatever else is open; a person is alerted."""
 

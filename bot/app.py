@@ -27,6 +27,7 @@ from bot.delivery import Sender
 from bot.dialogue import Dialogue
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
+from bot.notices import Rounds
 from bot.processes import Processes
 from bot.replaying import keeping
 from bot.settings import Settings
@@ -104,7 +105,7 @@ async def serve(settings: Settings) -> None:
             database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy, processes.id, now
         )
         health = functools.partial(_health, answerer)
-        backstage = Backstage.of(database, workers, sender, processes, now)
+        backstage = Backstage.of(database, workers, sender, processes, now, Rounds(database, now, notify))
         people = server.create(server.Parts(database, backstage, feed, now, health))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
         await _run_servers(

@@ -32,13 +32,15 @@ class Backstage:
     processes: Processes
     reception: Reception
     channels: Mapping[str, Channel]
+    rounds: Callable[[], object] = lambda: None  #: the desk's clocks and notices
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     @classmethod
     def of(
-        cls, database: Database, workers: Workers, sender: Sender, processes: Processes, now: Callable[[], datetime]
-    ) -> Backstage:
-        return cls(workers, sender, processes, Reception(database, workers, now), sender.channels)
+        cls, database: Database, workers: Workers, sender: Sender, processes: Processes, now: Callable[[], datetime],
+        rounds: Callable[[], object] = lambda: None,
+    ) -> Backstage:  # fmt: skip
+        return cls(workers, sender, processes, Reception(database, workers, now), sender.channels, rounds)
 
     async def start(self) -> None:
         """What a process that died had left is taken up before anything new comes in."""
@@ -72,6 +74,7 @@ class Backstage:
             await asyncio.sleep(SWEEP_EVERY)
             try:
                 self._take_up()
+                self.rounds()
             except sa.exc.SQLAlchemyError as problem:
                 log.error("the records could not be read: %s", type(problem).__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from actions import agencies, regions
+from actions import agencies, reference_number, regions
 from actions.intake_reading import SUMMARY
 from actions.intake_spec import BY_NAME, FIELDS
 from bot.messages import Action
@@ -15,11 +15,11 @@ from bot.wording import say
 Choices = list[tuple[str, Action]]
 #: Edit buttons shown at once; platforms allow thirteen buttons and cheap phones show fewer.
 PAGE = 10
-_KEYS = ("intake-question", "case-opened")
+_KEYS = ("intake-question", "case-opened", "case-status")
 
 
 def handles(key: str) -> bool:
-    return key in _KEYS or key in _BUTTONS
+    return key in _KEYS or key in _BUTTONS or key.startswith("notice-")
 
 
 def text(key: str, args: Mapping[str, Any], form: str) -> str:
@@ -27,6 +27,10 @@ def text(key: str, args: Mapping[str, Any], form: str) -> str:
         return _summary(args, form) if args["name"] == SUMMARY else _question(args, form)
     if key == "case-opened":
         return _opened(args, form)
+    if key == "case-status":
+        return _status(args, form)
+    if key.startswith("notice-"):
+        return _notice(key, args, form)
     return say(form, key, **{name: value for name, value in args.items() if isinstance(value, str | int)})
 
 
@@ -142,6 +146,40 @@ def _opened(args: Mapping[str, Any], form: str) -> str:
     if args["due"]:
         lines.append(say(form, "case-opened-due", due=moment(args["due"], args["programme"])))
     return "\n".join([*lines, say(form, "case-opened-end")])
+
+
+def _status(args: Mapping[str, Any], form: str) -> str:
+    lines = [say(form, "case-status", reference=args["reference"], days=args["days"])]
+    directory = agencies.load(args["programme"])
+    for one in args["agencies"]:
+        name = directory.get(one["agency"]).name(form)
+        lines.append(say(form, f"case-with-{one['state'].replace('_', '-')}", agency=name))
+    if args["state"] == "closed":
+        return "\n".join([*lines, say(form, "case-closed", outcome=say(form, f"outcome-{args['outcome']}"))])
+    if args["step"]:
+        lines.append(say(form, args["step"]))
+    if args["due"]:
+        lines.append(say(form, "case-due", due=moment(args["due"], args["programme"])))
+    return "\n".join(lines)
+
+
+def _notice(key: str, args: Mapping[str, Any], form: str) -> str:
+    programme = _programme_of(args["reference"])
+    words = {name: value for name, value in args.items() if isinstance(value, str | int)}
+    if "agency" in words:
+        words["agency"] = agencies.load(programme).get(words["agency"]).name(form)
+    if "date" in words:
+        words["date"] = moment(words["date"], programme)
+    if "outcome" in words:
+        words["outcome"] = say(form, f"outcome-{words['outcome']}")
+    return say(form, key, **words)
+
+
+def _programme_of(reference: str) -> str:
+    read = reference_number.parse(reference)
+    if isinstance(read, reference_number.Mistyped):
+        raise LookupError(f"{reference} is no reference of a case")
+    return read.programme
 
 
 def moment(iso: str, programme: str) -> str:

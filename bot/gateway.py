@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import arrivals, guard, inbox, outbox
+from actions import drafts
+from bot import arrivals, codes, guard, inbox, outbox
 from bot.channels.base import LIMITS
 from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
@@ -52,6 +53,8 @@ class Gateway:
     async def handle(self, turn: Turn) -> None:
         """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked."""
         turn = arrivals.read(turn)
+        if turn.action is None and (code := codes.action_of(turn.text)):
+            turn = replace(turn, action=code)
         checked = guard.check(turn.text) if not turn.action else guard.Checked(text=turn.text)
         form = self._language(turn, checked.text)
         said, status = self._said_at_once(turn, checked), "done"
@@ -87,9 +90,17 @@ class Gateway:
             return turn.language
         if turn.action or not text:
             return turn.language or arrivals.form_of_profile(turn.profile_language)
+        if turn.language and by_script(text) == "Latn" and self._asked_for_words(turn):
+            # A name in Latin letters, such as "Help Loan Traders", says nothing about the language.
+            return turn.language
         guess = detect(text, self._language_model(), turn.language)
         # Sticky: only a message that speaks clearly for another form changes the conversation's.
         return guess.form if guess.sure or not turn.language else turn.language
+
+    def _asked_for_words(self, turn: Turn) -> bool:
+        with self._database.read() as connection:
+            draft = drafts.current(connection, turn.conversation)
+        return draft is not None and draft.asked is not None
 
     async def _ask(self, turn: Turn, form: str) -> tuple[list[Said], str]:
         """Ask until the dialogue answers; the person hears "one moment" and, in the end, an apology."""

@@ -175,3 +175,48 @@ button-continue = Continue
 button-forget = Delete my answers
 button-case = Open a case
 button-where-is-it = Where is my case?
+
+# Where a case stands.
+case-status = Case { $reference }, open for { $days ->
+        [0] less than a day
+        [one] one day
+       *[other] { $days } days
+    }.
+case-with-sent = Sent to: { $agency }. It has not been opened yet.
+case-with-seen = { $agency } has seen it and has not answered yet.
+case-with-accepted = { $agency } has accepted it.
+case-with-in-progress = { $agency } is working on it.
+case-due = Promised by { $due }.
+case-closed = It is closed: { $outcome }.
+case-none = I know of no case from this chat. If you have a case number, write it with the last four digits of your phone, such as: IN-26-000001-7 1234.
+case-need-phone = To show { $reference }, write the number again together with the last four digits of the phone you gave.
+case-mistyped = This case number has a mistake in it: one digit cannot be right. Please check it and write it again.
+case-unknown = I find no case with this number and these phone digits. Please check both.
+case-locked = Too many tries for this case. Please try again in an hour, or ask for a person.
+
+step-officer-looks = Next: a person at the desk looks at it.
+step-agency-answers = Next: the agency answers.
+step-agency-works = Next: the agency works on it and tells the desk.
+step-desk-closes = Next: a person at the desk checks the result with you.
+step-you-answer = Next: the desk needs an answer from you.
+
+outcome-helped = you were helped
+outcome-partly-helped = you were helped in part
+outcome-no-help-found = no agency could help
+outcome-withdrawn = you took it back
+outcome-not-reached = we could not reach you
+outcome-duplicate = it was opened twice; the other case goes on
+
+# Notices, sent when something happens to a case.
+notice-send = Case { $reference }: it was sent to { $agency }. I tell you when they answer.
+notice-see = Case { $reference }: { $agency } has opened it.
+notice-accept = Good news on case { $reference }: { $agency } has accepted it. Expect their call.
+notice-decline = Case { $reference }: { $agency } cannot take it. The desk looks for the next best agency; you need do nothing.
+notice-expire = Case { $reference }: { $agency } did not answer in time. The desk looks for the next best agency; you need do nothing.
+notice-start = Case { $reference }: { $agency } has begun to work on it.
+notice-progress = Case { $reference }: there is progress at { $agency }.
+notice-complete = Case { $reference }: { $agency } has finished. The desk checks the result with you before closing it.
+notice-fail = Case { $reference }: { $agency } could not finish it. The desk looks for the next best agency; you need do nothing.
+notice-your-turn = Case { $reference }: the desk asks: { $question }
+notice-delayed = Case { $reference }: we are late, and we are sorry. Another person takes it over. New date: { $date }.
+notice-closed = Case { $reference } is closed: { $outcome }. If that is not right, write to me.

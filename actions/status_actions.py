@@ -1,0 +1,94 @@
+"""Where is my case: from the chat that opened it, or by reference and the phone's last four digits."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import datetime
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Connection
+
+from actions import cases, person_messages, reference_number, referrals
+from actions.cases import Case, NotFound
+from actions.rasa_turn import DeskAction, Events, send, turn_of
+from actions.reference_number import Mistyped, Reference
+from actions.referral_states import OPEN
+
+#: Cases told of at once; the newest first.
+MOST_TOLD = 3
+_FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+
+
+class CaseStatus(DeskAction):
+    action = "action_case_status"
+
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        turn = turn_of(tracker)
+        typed = turn.entities.get("reference") or turn.text
+        reference = reference_number.find(typed)
+        with self.desk.database.write() as connection:
+            conversation = person_messages.speaker_of(connection, turn.id).conversation
+            if reference is None:
+                return self._own(connection, dispatcher, conversation)
+            if isinstance(reference, Mistyped):
+                send(dispatcher, "case-mistyped")
+                return []
+            self._by_reference(connection, dispatcher, conversation, reference, typed, turn.id)
+        return []
+
+    def _own(self, connection: Connection, dispatcher: CollectingDispatcher, conversation: str) -> Events:
+        mine = cases.of_conversation(connection, conversation)[:MOST_TOLD]
+        stored = person_messages.of_conversation(connection, conversation)
+        for case in mine:
+            send(dispatcher, "case-status", **told(connection, case, self.desk.now()))
+        if stored or not mine:
+            lines = [{"reference": s.reference, "date": s.created_at.date().isoformat()} for s in stored]
+            send(dispatcher, "person-status", count=len(lines), lines=lines)
+        if not mine:
+            send(dispatcher, "case-none")
+        return [SlotSet("offer", None if mine else "person")]
+
+    def _by_reference(
+        self, connection: Connection, dispatcher: CollectingDispatcher, conversation: str, reference: Reference,
+        typed: str, turn: str,
+    ) -> None:  # fmt: skip
+        own = [case for case in cases.of_conversation(connection, conversation) if case.reference == str(reference)]
+        if own:
+            send(dispatcher, "case-status", **told(connection, own[0], self.desk.now()))
+            return
+        digits = phone_digits(typed)
+        if digits is None:
+            send(dispatcher, "case-need-phone", reference=str(reference))
+            return
+        found = cases.find(connection, str(reference), digits, turn, self.desk.now())
+        if isinstance(found, NotFound):
+            send(dispatcher, f"case-{found.reason}")
+        else:
+            send(dispatcher, "case-status", **told(connection, found, self.desk.now()))
+
+
+def phone_digits(typed: str) -> str | None:
+    """Four digits that stand alone, last of all: the reference itself never ends in such a group."""
+    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", typed))
+    found = _FOUR.findall(plain)
+    return found[-1] if found else None
+
+
+def told(connection: Connection, case: Case, now: datetime) -> dict[str, Any]:
+    """What a person hears of their case; ids and codes that bot words."""
+    mine = referrals.of_case(connection, case.id)
+    at_work = [one for one in mine if one.state in OPEN and one.state != "proposed"]
+    return {
+        "reference": case.reference,
+        "programme": case.programme,
+        "state": case.state,
+        "outcome": case.outcome or "",
+        "step": case.next_step or "",
+        "agencies": [{"agency": one.agency, "state": one.state} for one in at_work],
+        "days": max(0, (now - case.created_at).days),
+        "due": case.due_at.isoformat() if case.due_at else "",
+    }
