@@ -24,7 +24,7 @@ from bot.channels.line_events import NAME, inbound_of
 from bot.channels.line_menus import menus_of
 from bot.errors import Code
 from bot.messages import Inbound
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 log = logging.getLogger("sahayak.line")
 
@@ -42,8 +42,13 @@ MOST_LINKED = 10_000
 
 
 def from_settings(settings: Settings, host: Host | None) -> Line | None:
-    if not (settings.line_secret and settings.line_token):
+    """Raises SettingsError when half of what LINE gives is missing."""
+    given = {"SAHAYAK_LINE_SECRET": settings.line_secret, "SAHAYAK_LINE_TOKEN": settings.line_token}
+    missing = [name for name, value in given.items() if not value]
+    if len(missing) == len(given):
         return None
+    if missing:
+        raise SettingsError(f"{missing[0]} is not set: LINE needs both secret and token; its console shows them")
     return Line(settings.line_secret, settings.line_token, settings.line_url, settings.line_language)
 
 
@@ -153,10 +158,21 @@ class Line(Channel):
 
     async def status(self) -> dict[str, Any]:
         webhook, used = await self.client.webhook()
+        quota = await self.client.quota()
         return {
             "bot": await self.client.name(),
             "webhook": webhook,
             "webhook_used": used,
-            "pushes_this_month": await self.client.quota(),
+            "pushes_this_month": quota,
             "menus": sorted(await menus_of(self.client)),
+            "cure": _cure(webhook, used, quota["left"]),
         }
+
+
+def _cure(webhook: str, used: bool, left: int | None) -> str:
+    """What the operator should do first; empty when all is well."""
+    if not webhook:
+        return "LINE has no address to post to: sahayak line set-up https://help.example"
+    if not used:
+        return 'switch on "Use webhook" in the LINE Developers console, tab "Messaging API"'
+    return "this month's pushes are used up; raise the plan at LINE" if left == 0 else ""

@@ -79,6 +79,7 @@ class Platform:
     content: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     menus: Menus = field(default_factory=Menus)
     webhook: str = ""
+    webhook_used: bool = True  #: the switch "Use webhook" of the console
     refused: list[Answer] = field(default_factory=list)
     _tokens: dict[str, _Token] = field(default_factory=dict)
     _keys: dict[str, tuple[datetime, str]] = field(default_factory=dict)

@@ -29,7 +29,7 @@ def routes(platform: Platform) -> list[Route]:
             return JSONResponse({})
         if not platform.webhook:
             return JSONResponse({"message": "webhook endpoint not found"}, 404)
-        return JSONResponse({"endpoint": platform.webhook, "active": True})
+        return JSONResponse({"endpoint": platform.webhook, "active": platform.webhook_used})
 
     async def test(request: Request) -> Response:
         if not _allowed(platform, request):

@@ -17,7 +17,7 @@ from bot.channels.line_menus import put
 from bot.channels.line_picture import picture_of
 from bot.errors import Code
 from bot.messages import Button, Card, Inbound, Reply
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from tests.bot.channels.line_side import SECRET, TOKEN, Side, line_side
 from tests.fakes import settle
 
@@ -225,11 +225,17 @@ async def test_status(side: Side) -> None:
         "webhook_used": False,
         "pushes_this_month": {"limit": None, "used": 0, "left": None},
         "menus": [],
+        "cure": "LINE has no address to post to: sahayak line set-up https://help.example",
     }
     side.platform.quota, side.platform.consumed, side.platform.webhook = 500, 510, "https://example.org/webhooks/line"
     status = await side.channel.status()
     assert status["pushes_this_month"] == {"limit": 500, "used": 510, "left": 0}
     assert (status["webhook"], status["webhook_used"]) == ("https://example.org/webhooks/line", True)
+    assert "raise the plan" in status["cure"]
+    side.platform.quota = 600
+    assert (await side.channel.status())["cure"] == ""
+    side.platform.webhook_used = False
+    assert "Use webhook" in (await side.channel.status())["cure"]
 
 
 @pytest.mark.parametrize(("used", "warned"), [(449, False), (450, True), (500, True)])
@@ -255,9 +261,19 @@ async def test_a_file_is_fetched_by_its_messages_id(side: Side) -> None:
     assert await side.channel.client.content(made["message"]["id"]) == b"sound of a voice"
 
 
-@pytest.mark.parametrize(("secret", "token"), [("", "t"), ("s", ""), ("", "")])
-def test_without_secret_or_token_line_is_not_served(secret: str, token: str) -> None:
-    assert from_settings(Settings(line_secret=secret, line_token=token), None) is None
+def test_without_secret_and_token_line_is_not_served() -> None:
+    assert from_settings(Settings(), None) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [({"line_secret": SECRET}, "SAHAYAK_LINE_TOKEN"), ({"line_token": TOKEN}, "SAHAYAK_LINE_SECRET")],
+)
+def test_half_of_them_is_named(given: dict[str, str], missing: str) -> None:
+    with pytest.raises(SettingsError, match=missing) as problem:
+        from_settings(Settings(**given), None)
+    assert SECRET not in str(problem.value)
+    assert TOKEN not in str(problem.value)
 
 
 def test_with_both_it_is() -> None:
