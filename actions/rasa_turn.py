@@ -22,7 +22,9 @@ from records.database import Database
 Events = list[EventType]
 #: Rasa's name for "no intent is likely enough".
 NOT_SURE = "nlu_fallback"
-KEPT_SLOTS = ("focus_document", "last_question", "message_reference", "offer", "requested_slot", "intake_draft", "intake_opening")
+KEPT_SLOTS = (
+    "focus_document", "last_question", "message_reference", "offer", "requested_slot", "intake_draft", "intake_opening",
+)  # fmt: skip
 #: "Which scheme gives …" that one document clearly answers is a question, not a wish for a list.
 CLEARLY_ANSWERED = 0.9
 #: A button's word inside the message form is a command only when it is short and the classifier is sure.

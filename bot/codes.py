@@ -1,4 +1,4 @@
-"""Messages that are nothing but a code of ours: a draft's link code, a case's reference with or without phone digits."""
+"""Messages that are nothing but a code of ours: a draft's link code, a case's reference and phone digits."""
 
 from __future__ import annotations
 

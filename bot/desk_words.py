@@ -165,7 +165,7 @@ def _status(args: Mapping[str, Any], form: str) -> str:
 
 def _notice(key: str, args: Mapping[str, Any], form: str) -> str:
     programme = _programme_of(args["reference"])
-    words = {name: value for name, value in args.items() if isinstance(value, str | int)}
+    words = {name: str(value) for name, value in args.items() if isinstance(value, str | int)}
     if "agency" in words:
         words["agency"] = agencies.load(programme).get(words["agency"]).name(form)
     if "date" in words:
