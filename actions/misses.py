@@ -18,7 +18,6 @@ import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions.answer import SHORT
 from actions.outcomes import Topic
 from knowledge.bundle import KINDS, Bundle
 from knowledge.encoder import Vectors
@@ -30,6 +29,8 @@ from records.answer_tables import answers, missed_answers, misses, ratings
 
 #: Likeness from which two questions are one when the same document is nearest to both, and when it is not.
 SAME_DOCUMENT, ANY_DOCUMENT = 0.25, 0.65
+#: Telling words up to which a question may be a follow-up, and is read with the one before it.
+SHORT = 4
 #: A question that is about nothing we do is no gap of the documents.
 NOT_OURS = "out_of_scope"
 
@@ -196,7 +197,7 @@ def listed(connection: Connection, status: str = "", form: str = "", everything:
     for row in connection.execute(sa.select(misses).order_by(misses.c.id)).all():
         miss = _miss(connection, row)
         ours = everything or (row.status != "closed" and set(miss.whys) != {NOT_OURS})
-        if (row.status == status if status else ours) and form in ("", row.form):
+        if miss.question and (row.status == status if status else ours) and form in ("", row.form):
             found.append(miss)
     return sorted(found, key=lambda miss: (-miss.count, miss.id))
 
@@ -211,12 +212,13 @@ def find(connection: Connection, miss: int) -> Miss:
 
 def _miss(connection: Connection, row: Any) -> Miss:
     asked = questions(connection, row.id)
-    leader = next((one for one in asked if one.answer_id == row.leader_id), None)
+    # The leader's own words first; another's when those were erased.
+    asked.sort(key=lambda one: (one.answer_id != row.leader_id, one.answer_id))
     return Miss(
         id=row.id,
         form=row.form,
         district=row.district,
-        question=leader.text if leader else "",
+        question=next((one.text for one in asked if one.text.strip()), ""),
         count=len(asked),
         whys=tuple(sorted({one.why for one in asked})),
         passage=row.passage,
