@@ -12,6 +12,8 @@ import yaml
 from knowledge.text import fold
 
 WORDS = Path(__file__).parent / "choice_words.yml"
+#: Longer is no place on a list; and Python refuses to read some thousands of digits.
+_MOST_DIGITS = 3
 _ENDS = " .,!।?🙏👍"
 _SPLIT = re.compile(r"[,;/&+\n]|\band\b|\baur\b|\bane\b|और|અને|และ|กับ")
 
@@ -22,7 +24,7 @@ def chosen(name: str, text: str, choices: Sequence[str], *, numbers: bool = True
     if plain in choices:
         return plain
     if plain.isdecimal():
-        return choices[int(plain) - 1] if numbers and 1 <= int(plain) <= len(choices) else None
+        return _numbered(plain, choices) if numbers else None
     exact = [choice for choice in choices if plain in _words(name, choice)]
     found = exact or _meant(name, plain, choices)
     return found[0] if len(found) == 1 else None
@@ -32,7 +34,7 @@ def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
     """The choice that every word of the text stands for: nothing but a yes is a yes."""
     plain = fold(text).strip(_ENDS)
     if plain.isdecimal():
-        return choices[int(plain) - 1] if 1 <= int(plain) <= len(choices) else None
+        return _numbered(plain, choices)
     for choice in choices:
         known = _words(name, choice) | {choice}
         if plain in known or all(word.strip(_ENDS) in known for word in plain.split()):
@@ -43,13 +45,20 @@ def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
 def several(name: str, text: str, choices: Sequence[str]) -> list[str]:
     """Every choice meant, in the order of the list: "1, 3", "loan and export", or a sentence with their words."""
     parts = [part.strip(_ENDS) for part in _SPLIT.split(fold(text))]
-    numbers = {int(part) for part in " ".join(parts).split() if part.isdecimal()}
-    if numbers and all(part.isdecimal() for part in " ".join(parts).split()):
-        return [choice for place, choice in enumerate(choices, 1) if place in numbers]
+    typed = " ".join(parts).split()
+    if typed and all(part.isdecimal() for part in typed):
+        numbered = {_numbered(part, choices) for part in typed}
+        return [choice for choice in choices if choice in numbered]
     meant = {
         choice for part in parts if part for choice in ([part] if part in choices else _meant(name, part, choices))
     }
     return [choice for choice in choices if choice in meant]
+
+
+def _numbered(digits: str, choices: Sequence[str]) -> str | None:
+    """The choice at this place of the list, counted from 1."""
+    place = int(digits) if len(digits) <= _MOST_DIGITS else 0
+    return choices[place - 1] if 1 <= place <= len(choices) else None
 
 
 def _meant(name: str, plain: str, choices: Sequence[str]) -> list[str]:

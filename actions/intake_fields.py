@@ -21,7 +21,8 @@ from knowledge.text import clean, fold
 
 LONGEST_NAME, LONGEST_TEXT = 120, 2_000
 _LETTER = re.compile(r"[^\W\d_]")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+#: At most 15 digits with their separators: no turnover is longer.
+_NUMBER = re.compile(r"(?<![\d.,])\d(?:[.,]?\d){0,14}(?![.,]?\d)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,8 +179,10 @@ def _registration(text: str, programme: str, today: date) -> Checked:
 
 def _phone(text: str, programme: str, today: date) -> Checked:
     """E.164. A number without country code is taken for one of the programme's country."""
+    country, plain = regions.COUNTRIES[programme], fold(text)[:LONGEST_NAME]
+    within = next(iter(phonenumbers.PhoneNumberMatcher(plain, country)), None)
     try:
-        number = phonenumbers.parse(fold(text), regions.COUNTRIES[programme])
+        number = within.number if within else phonenumbers.parse(plain, country)
     except phonenumbers.NumberParseException:
         return Problem(key="bad-phone")
     if not phonenumbers.is_valid_number(number):

@@ -19,7 +19,7 @@ COUNTRIES = {"in-msme": "IN", "th-ssrc": "TH"}
 _WORDS = ("จังหวัด", "จ.", "province", "state", "changwat", "राज्य", "રાજ્ય", "rajya")
 #: Similarity from which a misspelt name is taken, and its lead over the second.
 _NEAR, _LEAD = 0.84, 0.06
-_SHORTEST_TO_GUESS = 4
+_SHORTEST_TO_GUESS, _LONGEST_TO_GUESS = 4, 60
 
 
 @functools.cache
@@ -44,7 +44,7 @@ def find(programme: str, typed: str) -> str | None:
     within = {code for spelt, code in known.items() if len(spelt) >= _SHORTEST_TO_GUESS and spelt in wanted}
     if len(within) == 1:
         return within.pop()
-    return _nearest(wanted, known) if len(wanted) >= _SHORTEST_TO_GUESS else None
+    return _nearest(wanted, known) if _SHORTEST_TO_GUESS <= len(wanted) <= _LONGEST_TO_GUESS else None
 
 
 def _nearest(wanted: str, known: Mapping[str, str]) -> str | None:
