@@ -91,8 +91,6 @@ class Killer:
 
 def drill(options: Options) -> Report:
     """Raises TimeoutError when the assistant does not start."""
-    # The stand-ins drop connections on purpose, which their server takes for a bug of theirs.
-    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
     return asyncio.run(_drill(options))
 
 
@@ -180,6 +178,8 @@ async def _platforms(seed: int) -> AsyncIterator[Platforms]:
         line_fake.serving(line_fake.create(line, faults)) as line_url,
     ):
         sender = line_fake.Sender(line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=0.05)
+        # The stand-ins drop connections on purpose, which their server takes for bugs of theirs. It sets this at start.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         yield Platforms(telegram, line, sender, telegram_url, line_url)
 
 
