@@ -7,6 +7,7 @@ from pathlib import Path
 
 import regex
 
+from knowledge.importers.encodings import wide
 from knowledge.importers.model import FileRefused
 
 HEAD = 4096
@@ -100,7 +101,7 @@ def _zipped(path: Path) -> str:
 
 
 def _plain(head: bytes, suffix: str, content_type: str) -> str:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or _wide(head):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")) or wide(head):
         return SUFFIXES.get(suffix, "text")
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     if controls > len(head) // 50:
@@ -111,9 +112,3 @@ def _plain(head: bytes, suffix: str, content_type: str) -> str:
     if suffix in ("", ".txt", ".php", ".aspx", ".asp", ".jsp", ".do") or suffix not in SUFFIXES:
         return _TYPES.get(content_type) or ("html" if _HTML.search(head) else "text")
     return SUFFIXES[suffix]
-
-
-def _wide(head: bytes) -> bool:
-    """UTF-16 without its mark: zeros at every second place only."""
-    odd, even = head[1::2].count(0), head[0::2].count(0)
-    return max(odd, even) > len(head) // 8 and min(odd, even) < max(odd, even) // 8

@@ -106,21 +106,20 @@ class _Head:
 
 
 def _facts(extract: Extract, title: str) -> list[Found]:
+    """Every statement once for a section. A heading with nothing below it was a statement: nothing is lost."""
     section, heading = SECTIONS[0], ""
-    found: list[Found] = []
-    seen: set[tuple[str, str]] = set()
-    for block in extract.blocks:
-        if block.kind == "heading":
+    found: dict[tuple[str, str], Found] = {}
+    for block, after in zip(extract.blocks, [*extract.blocks[1:], None], strict=True):
+        begins = sections.section_of(block.text)
+        if block.kind == "heading" and (begins or block.text == title or (after and after.kind != "heading")):
             heading = "" if block.text == title else block.text
-            section = sections.section_of(heading) or section
+            section = (begins if heading else "") or section
             continue
         for text in [block.text.translate({91: "(", 93: ")"})] if block.kind == "row" else statements(block.text):
-            if text and (section, text) not in seen:
-                seen.add((section, text))
-                place = _place(block.page, block.place, heading)
-                flagged = speaks_to_a_machine(text)
-                found.append(Found(section=section, text=text, place=place, flagged=flagged))
-    return found
+            place = _place(block.page, block.place, heading)
+            flagged = speaks_to_a_machine(text)
+            found.setdefault((section, text), Found(section=section, text=text, place=place, flagged=flagged))
+    return [fact for fact in found.values() if fact.text]
 
 
 def _place(page: int, place: str, heading: str) -> str:

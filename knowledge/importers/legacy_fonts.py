@@ -17,7 +17,7 @@ from knowledge.importers.model import FileRefused
 #: Gujarat and the Hindi states used; a name counts only where the letters are not in an Indian script.
 _NAMES = regex.compile(
     r"krutidev|devlys|(?:walkman)?chanakya|shreedev|shreeguj|shreelipi|shree\d{3,4}|suchi(?:dev|guj)|"
-    r"terafont|varun$|lmg|arun$|saumil|(?:bhasha)?bharti|bhashabharti|aps(?:c|dv|prakash|guj|corporate)|"
+    r"terafont|^varun|^lmg|^arun|saumil|(?:bhasha)?bharti|bhashabharti|aps(?:c|dv|prakash|guj|corporate)|"
     r"gopika|harikrishna|nilkanth|ghanshyam|hk(?:guj|ghan)|gujaratilys|krishnaguj|akruti|sulekh|susha|shusha|"
     r"kundli|agra(?:normal|bold|thin)?$|yogesh|dv[bw]?tt|gj[bw]?tt|isfoc|surekh(?:en|guj)|devnew|richa$|"
     r"marathikanak|kiran$|shivaji\d|ankit(?:normal)?$|amarujala|bhaskar(?:new)?$|4cgandhi|narad|millenniumvarun"

@@ -124,8 +124,9 @@ def _from_tsv(output: str, page: int) -> PageText:
         paragraphs[key] = f"{paragraphs[key]}{gap}{word}" if key in paragraphs else word
         end = start + int(row["width"])
     blocks = []
-    for text in paragraphs.values():
-        blocks.append(Block(kind="heading" if is_heading(text) else "text", text=text, page=page))
+    for (_, _, bulleted), text in paragraphs.items():
+        heading = not bulleted and is_heading(text)
+        blocks.append(Block(kind="heading" if heading else "text", text=text, page=page))
     return PageText(blocks=tuple(blocks), confidence=sum(confidences) / len(confidences) if confidences else 0.0)
 
 

@@ -65,8 +65,8 @@ def _continues(before: Line, line: Line, end: float) -> bool:
     if _BULLET.match(line.text) or abs(before.size - line.size) > 0.15 * max(before.size, 1):
         return False
     gap = before.top - line.top
-    if gap < 0 or gap > 2.1 * max(before.size, 1):
-        return False  # another column, or air between
+    if not 0.3 * before.size < gap <= 2.1 * max(before.size, 1):
+        return False  # beside it, another column, or air between
     # A line that ends early ends its paragraph: so do items of a list whose bullets are drawn, not written.
     return before.right - before.left >= 0.75 * (end - before.left)
 

@@ -97,6 +97,7 @@ class Sandbox:
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
+            self._stop()
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "knowledge.importers.worker"],
                 stdin=subprocess.PIPE,

@@ -6,7 +6,7 @@ import csv
 import io
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import openpyxl
 
@@ -41,7 +41,12 @@ def _delimiter(text: str) -> str:
 def read_xlsx(path: Path, limits: Limits) -> Parsed:
     """Raises FileRefused; openpyxl's own errors mean a damaged file."""
     archive.check(path, limits)
-    book = openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)
+    with path.open("rb") as file:  # by its content: a path's suffix would be believed
+        return _read_book(file, limits)
+
+
+def _read_book(file: BinaryIO, limits: Limits) -> Parsed:
+    book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
     blocks = Blocks(limits)
     hidden = []
     for sheet in book.worksheets:

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.importers.model import FileRefused, Limits
+from knowledge.importers.pdf import page_range
+from knowledge.importers.pdf_lines import Line, joined, paragraphs
+from knowledge.importers.sandbox import Sandbox
+from tests.knowledge.importers import samples
+from tests.knowledge.importers.conftest import Parse
+from tests.knowledge.importers.samples import TEXTS
+from tests.knowledge.importers.test_formats import shown
+
+
+@pytest.mark.parametrize("language", ["en", "gu", "hi", "th"])
+def test_text_with_its_pages(parse: Parse, language: str) -> None:
+    title, heading, first, second = TEXTS[language]
+    second = "ดอกเบี้ยต่ำ" if language == "th" else second  # the Thai font has no figures
+    data = samples.text_pdf([[f"# {title}", f"# {heading}", first], [second]], language)
+    parsed = parse("a.pdf", data)
+    assert (parsed.kind, parsed.pages, parsed.scanned) == ("pdf", 2, [])
+    assert [(block.kind, block.text, block.page) for block in parsed.extracts[0].blocks] == [
+        ("heading", title, 1),
+        ("heading", heading, 1),
+        ("text", first, 1),
+        ("text", second, 2),
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "gu"])
+def test_a_ruled_table_becomes_rows(parse: Parse, language: str) -> None:
+    names = {"en": ("Class", "Women"), "gu": ("વર્ગ", "મહલા")}[language]
+    data = samples.text_pdf([[TEXTS[language][2]]], language, [[names[0], "4"], [names[1], "35%"]])
+    parsed = parse("a.pdf", data)
+    assert ("row", f"{names[1]}: 35%") in shown(parsed)
+    assert ("text", TEXTS[language][2]) in shown(parsed)
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ((("કિં", 60, 700), ("મત", 78, 700), (" ", 96, 700), ("રૂ", 102, 700)), "કિંમત રૂ"),
+        ((("ผู้", 60, 700), ("สมั", 77, 700), ("คร", 95, 700)), "ผู้สมัคร"),
+        ((("हि", 60, 700), ("न्दी", 78, 700), ("में", 110, 700)), "हिन्दी में"),
+    ],
+)
+def test_letters_told_beside_their_glyphs_are_read_once_and_in_order(
+    parse: Parse, spans: tuple[tuple[str, float, float], ...], expected: str
+) -> None:
+    [block] = parse("a.pdf", samples.browser_like_pdf(spans)).extracts[0].blocks
+    assert block.text == expected
+
+
+def test_a_page_of_pictures_is_told_from_one_of_text(parse: Parse) -> None:
+    parsed = parse("scan.pdf", samples.scanned_pdf(["સ્કેન"], "gu", pages=2))
+    assert (parsed.pages, parsed.scanned, shown(parsed)) == (2, [1, 2], [])
+
+
+def test_with_ocr_every_page_is_a_picture(parse: Parse) -> None:
+    assert parse("a.pdf", samples.text_pdf([["One sentence of text."]]), ocr=True).scanned == [1]
+
+
+def test_a_page_is_rendered_for_tesseract(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(samples.text_pdf([["One sentence of text."]]))
+    assert sandbox.render(path, 1).startswith(b"\x89PNG")
+
+
+def test_a_locked_file(parse: Parse) -> None:
+    with pytest.raises(FileRefused, match="locked with a password; ask for a copy without one"):
+        parse("a.pdf", samples.locked_pdf())
+
+
+def test_only_the_pages_asked_for(parse: Parse) -> None:
+    data = samples.text_pdf([[f"Page number {word} has text."] for word in ("one", "two", "three", "four")])
+    blocks = parse("a.pdf", data, pages=(2, 3)).extracts[0].blocks
+    assert [(block.page, block.text) for block in blocks] == [
+        (2, "Page number two has text."),
+        (3, "Page number three has text."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("count", "first", "last", "pages"),
+    [(3, 0, 0, [1, 2, 3]), (3, 2, 9, [2, 3]), (500, 401, 500, list(range(401, 501))), (1, 1, 1, [1])],
+)
+def test_page_ranges(count: int, first: int, last: int, pages: list[int]) -> None:
+    assert list(page_range(count, first, last, Limits())) == pages
+
+
+def test_500_pages_are_refused_with_the_way_to_split_them(parse: Parse) -> None:
+    with pytest.raises(FileRefused, match=r"500 pages to read, the limit is 200; import parts with --pages 1-200"):
+        parse("a.pdf", samples.text_pdf([["x"]] * 500))
+    with pytest.raises(FileRefused, match="it has only 3 pages; give --pages within 1-3"):
+        parse("a.pdf", samples.text_pdf([["x"]] * 3), pages=(4, 5))
+
+
+def test_heads_and_feet_of_every_page_are_left_out(parse: Parse) -> None:
+    bodies = ["Loans are for shops.", "Grants are for mills.", "Training is for all.", "Offices open at ten."]
+    pages = [["Ministry of MSME", body, "Another line stands here.", f"Page {n} of 4"] for n, body in enumerate(bodies)]
+    texts = " ".join(text for _, text in shown(parse("a.pdf", samples.text_pdf(pages))))
+    assert all(body in texts for body in bodies)
+    assert "Ministry of MSME" not in texts
+    assert "of 4" not in texts
+
+
+def test_an_old_font_is_told_by_its_name(parse: Parse) -> None:
+    text = "vkosnu djus dk rjhdk " * 3
+    data = samples.text_pdf([[text]]).replace(b"/Helvetica", b"/KrutiDev0")
+    assert b"/KrutiDev0" in data
+    with pytest.raises(FileRefused, match="font from before Unicode .*KrutiDev0.*Ask for a Unicode copy.*--ocr"):
+        parse("a.pdf", data)
+    assert parse("a.pdf", data, ocr=True).scanned == [1]
+
+
+def line(text: str, top: float = 700, left: float = 60, right: float = 500, size: float = 11, font: str = "A") -> Line:
+    return Line(text=text, font=font, size=size, left=left, right=right, top=top, page=0)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([line("The loan is for"), line("shops.", 686, right=90)], [("text", "The loan is for shops.")]),
+        ([line("એક વાત", right=120), line("બીજી લાંબી વાત અહીં છે", 686)], [("text", "એક વાત"), ("text", "બીજી લાંબી વાત અહીં છે")]),
+        ([line("• पहला", right=500), line("• दूसरा", 686)], [("text", "पहला"), ("text", "दूसरा")]),
+        ([line("คุณสมบัติ", size=16, right=120), line("ข้อความ", 670)], [("heading", "คุณสมบัติ"), ("text", "ข้อความ")]),
+        ([line("Benefits", font="X-Bold", right=120), line("A loan.", 686)], [("heading", "Benefits"), ("text", "A loan.")]),
+        ([line("12", right=70), line("Page 3 of 9", 20), line("text stands here", 500)], [("text", "text stands here")]),
+        ([line("first column goes on", right=280), line("second column", 700, left=320)], [("text", "first column goes on"), ("text", "second column")]),
+    ],
+)  # fmt: skip
+def test_paragraphs(lines: list[Line], expected: list[tuple[str, str]]) -> None:
+    assert list(paragraphs(lines, body=11)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["infra-", "structure"], "infrastructure"),
+        (["PM-", "EGP"], "PM- EGP"),
+        (["નિકાસ", "સુવિધા"], "નિકાસ સુવિધા"),
+        (["co\x02", "operative"], "cooperative"),
+    ],
+)
+def test_words_cut_at_the_lines_end(lines: list[str], expected: str) -> None:
+    assert joined(lines) == expected
