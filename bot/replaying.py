@@ -33,7 +33,9 @@ class Replayed:
 @functools.lru_cache(1)
 def program_hash() -> str:
     """Of everything between a bundle and the words that a person reads."""
-    paths = [*(ROOT / "knowledge").glob("*.py"), *(ROOT / "actions").glob("*.py")]
+    paths = [path for room in ("knowledge", "actions") for path in (ROOT / room).glob("*.py")]
+    # Tables that are read as they stand, and are in no bundle.
+    paths += [*(ROOT / "actions").glob("*.yml"), *(ROOT / "knowledge" / "attributes").glob("*.yml")]
     paths += [ROOT / "bot" / "wording.py", ROOT / "bot" / "replies.py"]
     return answers.code_hash([*paths, *(ROOT / "bot" / "words").rglob("*.ftl")])
 

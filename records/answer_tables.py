@@ -32,7 +32,7 @@ answers = Table(
     Column("kind", String(10), nullable=False),  # answer, find, detail
     Column("form", String(10)),  # as given; null when it was to be detected
     Column("question", Text, nullable=False),
-    Column("topic_document", String(80)),
+    Column("topic_document", String(200)),
     Column("topic_question", Text, nullable=False),
     Column("topic_detail", String(20)),
     Column("document", String(80), nullable=False),  # of kind detail

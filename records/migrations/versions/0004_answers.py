@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(10), nullable=False),
         sa.Column("form", sa.String(10)),
         sa.Column("question", sa.Text, nullable=False),
-        sa.Column("topic_document", sa.String(80)),
+        sa.Column("topic_document", sa.String(200)),
         sa.Column("topic_question", sa.Text, nullable=False),
         sa.Column("topic_detail", sa.String(20)),
         sa.Column("document", sa.String(80), nullable=False),
