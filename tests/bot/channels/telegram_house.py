@@ -34,7 +34,7 @@ def real_time() -> datetime:
 class Place:
     """An app that runs, Telegram, and what the app was told at the start."""
 
-    fake: FakeTelegram
+    fake: Any
     house: House
     channel: Telegram
     settings: Settings
@@ -57,10 +57,10 @@ class Door:
 
 @asynccontextmanager
 async def place(
-    database: Database, data: Path, mode: Mode, dialogue: FakeDialogue, fake: FakeTelegram | None = None,
+    database: Database, data: Path, mode: Mode, dialogue: FakeDialogue, fake: Any = None,
     answerer: Callable[[], Any] = lambda: None, whole: bool = False,
 ) -> AsyncIterator[Place]:  # fmt: skip
-    """``whole``: with everything that `sahayak telegram set-up` says."""
+    """``fake``: whatever serves the Bot API. ``whole``: with everything that `sahayak telegram set-up` says."""
     fake, door = fake or FakeTelegram(), Door()
     async with fake.serve() as url, serving(door) as hook:
         settings = Settings(
