@@ -86,9 +86,12 @@ class Processes:
         return now - as_utc(row.seen_at) > timedelta(seconds=LEASE)
 
     def leave(self) -> None:
-        """At a clean end: others need not wait."""
-        with self._database.write() as connection:
-            give_back(connection, self.id)
+        """At a clean end: others need not wait until it counts as dead."""
+        try:
+            with self._database.write() as connection:
+                give_back(connection, self.id)
+        except sa.exc.DBAPIError as problem:
+            log.error("what this process held is given back later: %s", type(problem).__name__)
 
     async def keep_beating(self, on_dead: Callable[[], object]) -> None:
         """Until cancelled; ``on_dead`` is called when there is work to take up."""

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable
 
 import pytest
+import sqlalchemy as sa
 
 from bot import inbox
 from bot.inbox import Turn
@@ -14,6 +15,7 @@ from bot.messages import Action
 from bot.outbox import make_button
 from bot.workers import Burst, Workers
 from records.database import Database
+from records.tables import inbound as records
 from tests.fakes import START, press, text
 
 #: Long enough that a burst on a busy machine stays one, short enough for a test.
@@ -37,10 +39,13 @@ class Floor:
         self._wanted = 0
         self._enough = asyncio.Event()
 
-    def workers(self, burst: Burst = NO_BURST, at_once: int = 16, handle: Handle | None = None) -> Workers:
+    def workers(
+        self, burst: Burst = NO_BURST, at_once: int = 16, handle: Handle | None = None, process: str = "p1"
+    ) -> Workers:
         return Workers(
-            self.database, handle or self.handle, burst, at_once, lambda name, busy: self.busy.append((name, busy))
-        )
+            self.database, handle or self.handle, burst, at_once, lambda name, busy: self.busy.append((name, busy)),
+            process,
+        )  # fmt: skip
 
     def store(self, words: str, event: str, address: str = "a" * 24) -> str:
         with self.database.write() as connection:
@@ -208,33 +213,81 @@ async def test_stopping_leaves_what_was_begun_for_the_next_start(floor: Floor) -
     await again.stop()
 
 
-async def test_a_turn_that_breaks_is_logged_and_holds_up_nobody(floor: Floor, caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_turn_that_breaks_is_tried_again_and_holds_up_nobody(
+    floor: Floor, caplog: pytest.LogCaptureFixture
+) -> None:
     tried: list[str] = []
 
     async def handle(turn: Turn) -> None:
         if turn.text == "broken":
             tried.append(turn.id)
             if len(tried) == 1:
-                raise ZeroDivisionError("a bug")
+                raise ZeroDivisionError("what a person wrote: broken")
         await floor.handle(turn)
 
     workers = floor.workers(handle=handle)
-    broken = floor.store("broken", "1", address="x" * 20)
     with caplog.at_level(logging.ERROR):
+        broken = floor.store("broken", "1", address="x" * 20)
         workers.wake(broken)
         workers.wake(floor.store("fine", "1", address="y" * 20))
         await floor.until(1)
         while (broken, False) not in floor.busy:
             await asyncio.sleep(0)
     assert [turn.text for turn in floor.turns] == ["fine"]
-    assert "a bug" in caplog.text
     assert "broken" not in caplog.messages[0]
-    # With the next message it is taken up again, the same turn.
+    # By itself, after a pause; it is the same turn, and the next one comes after it.
     workers.wake(floor.store("next", "2", address="x" * 20))
     await floor.until(3)
     assert [turn.text for turn in floor.turns[1:]] == ["broken", "next"]
     assert tried == [floor.turns[1].id] * 2
     await workers.stop()
+
+
+async def test_a_turn_that_cannot_even_be_set_aside_politely_is_set_aside(
+    floor: Floor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gateway apologises once the attempts are used up; when that breaks too, what is behind goes on."""
+    monkeypatch.setattr(inbox, "FIRST_PAUSE", 0.001)
+    attempts: list[int] = []
+
+    async def handle(turn: Turn) -> None:
+        if turn.text == "poison":
+            attempts.append(turn.attempts)
+            raise ZeroDivisionError
+        await floor.handle(turn)
+
+    workers = floor.workers(handle=handle)
+    poisoned = floor.store("poison", "1")
+    with floor.database.write() as connection:
+        inbox.claim(connection, poisoned)  # so that "behind" is no part of its burst
+    floor.store("behind", "2")
+    workers.wake(poisoned)
+    await floor.until(1)
+    assert [turn.text for turn in floor.turns] == ["behind"]
+    assert attempts == list(range(2, inbox.MOST_ATTEMPTS + 2))
+    with floor.database.read() as connection:
+        row = connection.execute(sa.select(records).where(records.c.text == "poison")).one()
+    assert (row.status, row.error.split(":")[0]) == ("set_aside", "ZeroDivisionError in test_workers.py")
+    await workers.stop()
+
+
+async def test_two_processes_never_handle_one_conversation_at_once(floor: Floor) -> None:
+    """Both are woken for every message, as when both are posted to; each message is handled once, in order."""
+    first, second = floor.workers(process="p1"), floor.workers(process="p2")
+    for number in range(40):
+        conversation = floor.store(f"{number}", f"e{number}")
+        first.wake(conversation)
+        second.wake(conversation)
+        if number % 3 == 0:
+            await asyncio.sleep(0)
+    while len("\n".join(turn.text for turn in floor.turns).split()) < 40:
+        first.recover()
+        second.recover()
+        await asyncio.sleep(0)
+    assert "\n".join(turn.text for turn in floor.turns).split() == [str(number) for number in range(40)]
+    assert floor.overlaps == 0
+    await first.stop()
+    await second.stop()
 
 
 async def test_being_at_work_is_told_at_its_beginning_and_end(floor: Floor) -> None:
