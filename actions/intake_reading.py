@@ -93,19 +93,23 @@ def _pressed(message: Message) -> Meaning:
 
 
 def _at_a_closed_field(message: Message, asked: str) -> Meaning:
-    sure = message.confidence >= SURE
-    if message.intent in COMMANDS and sure:
-        return Control(do=COMMANDS[message.intent])
-    if message.intent in INTERRUPTS and message.confidence >= VERY_SURE:
-        return Aside()
-    if message.intent in ASIDE and sure and _asks(message.text):
+    if message.intent in ASIDE and message.confidence >= SURE and _asks(message.text):
         return Aside()
     return Given(field=asked, text=message.text)
 
 
-def is_question(message: Message) -> bool:
-    """Whether a message that was no valid answer should be answered by the search instead."""
-    return not message.pressed and message.intent in ASIDE and message.confidence >= SURE
+def instead(message: Message) -> Control | Aside | None:
+    """What a message that was no valid answer means by its intent; None: it is a wrong answer.
+
+    Only then: "Gujrat" is a state before it is a wish for another language.
+    """
+    if message.pressed:
+        return None
+    if message.intent in COMMANDS and message.confidence >= SURE:
+        return Control(do=COMMANDS[message.intent])
+    interrupts = message.intent in INTERRUPTS and message.confidence >= VERY_SURE
+    asks = message.intent in ASIDE and message.confidence >= SURE
+    return Aside() if interrupts or asks else None
 
 
 def _plainly_a_question(message: Message) -> bool:

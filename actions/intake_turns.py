@@ -19,7 +19,7 @@ from actions.choice_words import chosen
 from actions.drafts import Draft
 from actions.intake import NotReady
 from actions.intake_fields import Problem
-from actions.intake_reading import SUMMARY, Aside, Control, Given, Message, is_question, read
+from actions.intake_reading import SUMMARY, Aside, Control, Given, Message, instead, read
 from actions.intake_spec import BY_NAME, FIELDS, next_field
 from actions.referrals import Referral
 
@@ -106,9 +106,8 @@ def _given(
         return Reaction(said=(("bad-choice", {}),))
     checked = intake_fields.check(given.field, given.text, draft.programme, now.date())
     if isinstance(checked, Problem):
-        if is_question(message):
-            return Reaction(goes="aside")
-        return Reaction(said=((checked.key, checked.args),))
+        wrong = Reaction(said=((checked.key, checked.args),))
+        return _instead(connection, draft, given.field, message, turn, conversation, now, wrong)
     if given.field == "needs" and message.pressed:
         return _add_need(connection, draft, checked.value, turn, now)
     drafts.set_field(connection, draft.id, given.field, checked.value, turn, now)
@@ -133,9 +132,18 @@ def _at_summary(
     agreed = chosen("consent", message.text, ("yes", "no"))
     if agreed == "yes":
         return _submit(connection, draft, turn, conversation, now)
-    if agreed is None and is_question(message):
-        return Reaction(goes="aside")
-    return Reaction(said=(("bad-summary", {}),))
+    wrong = Reaction(said=(("bad-summary", {}),))
+    return wrong if agreed else _instead(connection, draft, SUMMARY, message, turn, conversation, now, wrong)
+
+
+def _instead(
+    connection: Connection, draft: Draft, asked: str, message: Message, turn: str, conversation: str, now: datetime,
+    wrong: Reaction,
+) -> Reaction:  # fmt: skip
+    meant = instead(message)
+    if isinstance(meant, Control):
+        return _control(connection, draft, meant, asked, message, turn, conversation, now)
+    return Reaction(goes="aside") if meant else wrong
 
 
 def _submit(connection: Connection, draft: Draft, turn: str, conversation: str, now: datetime) -> Reaction:

@@ -45,10 +45,10 @@ class CaseStatus(DeskAction):
         stored = person_messages.of_conversation(connection, conversation)
         for case in mine:
             send(dispatcher, "case-status", **told(connection, case, self.desk.now()))
-        if stored or not mine:
+        if stored:
             lines = [{"reference": s.reference, "date": s.created_at.date().isoformat()} for s in stored]
             send(dispatcher, "person-status", count=len(lines), lines=lines)
-        if not mine:
+        if not mine and not stored:
             send(dispatcher, "case-none")
         return [SlotSet("offer", None if mine else "person")]
 

@@ -43,7 +43,7 @@ person-status =
        *[other] You have left { $count } messages for a person:
     }
 person-status-line = { $reference }, { $date }: stored, not yet answered
-person-status-end = Following a case step by step is not possible in this chat yet.
+person-status-end = If you have a case number, write it to see where the case stands.
 
 # Distress: always the helpline first.
 distress =
