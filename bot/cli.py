@@ -85,9 +85,10 @@ def run() -> None:
 @app.command(hidden=True)
 def serve() -> None:
     """The app process; started by `run`."""
+    from bot import private_logs
     from bot.app import serve as serve_app
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    private_logs.set_up()
     logging.getLogger("httpx").setLevel(logging.WARNING)
     asyncio.run(serve_app(read_settings()))
 
