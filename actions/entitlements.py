@@ -14,6 +14,7 @@ from actions.agencies import Agency
 from actions.cases import Case
 from actions.intake_spec import CONSENT_VERSION
 from records.case_tables import consents, enterprises
+from records.database import insert_once
 
 _CONTACT = ("name", "enterprise", "phone", "contact_time")
 _PLACE = ("region", "district")
@@ -50,18 +51,18 @@ def told(connection: Connection, case: Case, agency: Agency) -> dict[str, Any]:
 
 def receipt(connection: Connection, case: Case, agency: str, fields: list[str], now: datetime) -> None:
     """What left the desk, to whom and when; one receipt for each agency."""
-    known = sa.select(consents.c.id).where(consents.c.case_id == case.id, consents.c.recipient == agency)
-    if connection.execute(known).first() is None:
-        connection.execute(
-            consents.insert().values(
-                case_id=case.id,
-                recipient=agency,
-                fields=fields,
-                text_version=CONSENT_VERSION,
-                language=case.language,
-                given_at=now,
-            )
-        )
+    insert_once(
+        connection,
+        consents,
+        {
+            "case_id": case.id,
+            "recipient": agency,
+            "fields": fields,
+            "text_version": CONSENT_VERSION,
+            "language": case.language,
+            "given_at": now,
+        },
+    )
 
 
 def receipts(connection: Connection, case: int) -> list[tuple[str, list[str]]]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import case_events, case_notes
+from records.database import insert_once
 
 ActorKind = Literal["applicant", "officer", "agency", "system"]
 
@@ -47,21 +48,20 @@ def append(
     data: Mapping[str, Any] | None = None,
 ) -> bool:
     """False when an event with this key stands there already: then the change it tells of was made before."""
-    if connection.execute(sa.select(case_events.c.id).where(case_events.c.key == key)).first():
-        return False
-    connection.execute(
-        case_events.insert().values(
-            case_id=case,
-            key=key,
-            kind=kind,
-            actor_kind=actor.kind,
-            actor_id=actor.id,
-            why=why,
-            data=dict(data or {}),
-            at=now,
-        )
+    return insert_once(
+        connection,
+        case_events,
+        {
+            "case_id": case,
+            "key": key,
+            "kind": kind,
+            "actor_kind": actor.kind,
+            "actor_id": actor.id,
+            "why": why,
+            "data": dict(data or {}),
+            "at": now,
+        },
     )
-    return True
 
 
 def of_case(connection: Connection, case: int) -> list[Event]:

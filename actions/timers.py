@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import timers
+from records.database import insert_once
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,10 +26,8 @@ def start(
     connection: Connection, key: str, case: int, kind: str, due_at: datetime, referral: str | None = None
 ) -> None:
     """A timer under a key that was used before is left as it is."""
-    if connection.execute(sa.select(timers.c.id).where(timers.c.key == key)).first() is None:
-        connection.execute(
-            timers.insert().values(key=key, case_id=case, referral_id=referral, kind=kind, due_at=due_at)
-        )
+    values = {"key": key, "case_id": case, "referral_id": referral, "kind": kind, "due_at": due_at}
+    insert_once(connection, timers, values)
 
 
 def cancel(

@@ -299,6 +299,8 @@ erasures = Table(
     "erasures",
     metadata,
     Column("id", String(40), primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),  # the turn that asked
     Column("certificate", JSON, nullable=False),
+    Column("pending", JSON(none_as_null=True)),  # conversations whose last traces are still to be taken
     Column("at", Time(), nullable=False),
 )

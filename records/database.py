@@ -49,6 +49,19 @@ class Database:
             command.upgrade(config, "head")
             connection.commit()
 
+    def compact(self) -> None:
+        """Rewrite the file, so that nothing deleted is left in it. PostgreSQL does so by itself, in its own time."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute("vacuum")
+            cursor.execute("pragma wal_checkpoint(truncate)")
+            cursor.close()
+        finally:
+            raw.close()
+
     def close(self) -> None:
         self.engine.dispose()
 

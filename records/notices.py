@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import applicant_conversations, applicants, notices
+from records.database import insert_once
 from records.tables import conversations
 
 
@@ -31,13 +32,10 @@ def put(
     connection: Connection, conversation: str, key: str, message: str, args: Mapping[str, Any], now: datetime
 ) -> bool:
     """Queue a notice; False when it was queued before, or the person wants none."""
-    known = connection.execute(sa.select(notices.c.id).where(notices.c.key == key)).first()
-    if known or _stopped(connection, conversation):
+    if _stopped(connection, conversation):
         return False
-    connection.execute(
-        notices.insert().values(key=key, conversation_id=conversation, message=message, args=dict(args), created_at=now)
-    )
-    return True
+    values = {"key": key, "conversation_id": conversation, "message": message, "args": dict(args), "created_at": now}
+    return insert_once(connection, notices, values)
 
 
 def waiting(connection: Connection, limit: int = 100) -> list[Notice]:

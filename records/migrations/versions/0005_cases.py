@@ -222,7 +222,9 @@ def upgrade() -> None:
     op.create_table(
         "erasures",
         sa.Column("id", sa.String(40), primary_key=True),
+        sa.Column("key", sa.String(80), nullable=False, unique=True),
         sa.Column("certificate", sa.JSON, nullable=False),
+        sa.Column("pending", sa.JSON),
         sa.Column("at", TIME, nullable=False),
     )
     _refuse_changes()

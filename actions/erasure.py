@@ -1,0 +1,220 @@
+"""Delete my data: everything that names a person or holds their words, with a certificate of what went and what stays.
+
+Two steps. ``erase`` runs in the person's own turn. ``finish`` runs a little later, when that turn is over, and takes
+what the turn itself still needed: its message, Rasa's memory of it, and what deleting leaves in the database file.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions import answers, applicants, cases, desk, entitlements, referrals
+from records import case_tables as desk_tables
+from records.answer_tables import wishes
+from records.case_tables import applicant_conversations, erasures
+from records.case_tables import applicants as applicants_table
+from records.database import Database
+from records.tables import buttons, conversations, inbound, outbox, person_messages
+
+#: The turn that asked for it is over by then; one that failed has been set aside.
+FINISH_AFTER = timedelta(minutes=5)
+#: What stays although it belongs to the conversation, and why; shown with the certificate.
+STAYS = ("chat-address", "case-counts", "backups")
+Deleter = Callable[[Connection, Sequence[str]], int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Certificate:
+    """What was deleted, by kind, and what remains without a name. Names nobody itself."""
+
+    number: str
+    at: datetime
+    deleted: Mapping[str, int]
+    cases: int  #: cases that remain as counts: group, needs, region, outcome
+    told: Mapping[str, Sequence[str]]  #: agencies that were told before -> the fields; they must be asked themselves
+    stays: Sequence[str]  #: codes of STAYS
+
+    def to_json(self) -> dict[str, Any]:
+        told = {agency: list(fields) for agency, fields in self.told.items()}
+        return {
+            "number": self.number,
+            "at": self.at.isoformat(),
+            "deleted": dict(self.deleted),
+            "cases": self.cases,
+            "told": told,
+            "stays": list(self.stays),
+        }
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, Any]) -> Certificate:
+        return cls(**{**body, "at": datetime.fromisoformat(body["at"]), "stays": tuple(body["stays"])})
+
+
+def erase(connection: Connection, conversation: str, key: str, now: datetime) -> Certificate:
+    """Erase the person who talks here, in every conversation of theirs. The same key gives the same certificate."""
+    known = connection.execute(sa.select(erasures).where(erasures.c.key == key)).first()
+    if known:
+        return Certificate.from_json(known.certificate)
+    applicant = applicants.of(connection, conversation)
+    mine = applicants.conversations(connection, applicant) if applicant else [conversation]
+    told: dict[str, Sequence[str]] = {}
+    deleted: dict[str, int] = {}
+    count = 0
+    if applicant:
+        told, count = _close_cases(connection, applicant, key, now)
+        deleted |= _erase_applicant(connection, applicant, now)
+    deleted |= _erase_conversations(connection, mine)
+    made = Certificate(
+        number=f"E-{now:%y}-{secrets.token_hex(4).upper()}",
+        at=now,
+        deleted={kind: number for kind, number in deleted.items() if number},
+        cases=count,
+        told=told,
+        stays=STAYS if count else tuple(one for one in STAYS if one != "case-counts"),
+    )
+    connection.execute(
+        erasures.insert().values(id=made.number, key=key, certificate=made.to_json(), pending=list(mine), at=now)
+    )
+    return made
+
+
+def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence[str], datetime], int]) -> int:
+    """Take what the turn that asked still needed; how many erasures were finished. Safe to repeat.
+
+    ``forget_tracker`` gets the conversations and the moment up to which Rasa must forget them.
+    """
+    with database.read() as connection:
+        due = connection.execute(
+            sa.select(erasures).where(erasures.c.pending.is_not(None), erasures.c.at <= now - FINISH_AFTER)
+        ).all()
+    for row in due:
+        until = row.at + FINISH_AFTER
+        # First the tracker: if this process dies in between, everything is simply done once more.
+        forget_tracker(row.pending, until)
+        with database.write() as connection:
+            _finish_conversations(connection, row.pending, until)
+            connection.execute(erasures.update().where(erasures.c.id == row.id).values(pending=sa.null()))
+    if due:
+        database.compact()
+    return len(due)
+
+
+def _close_cases(
+    connection: Connection, applicant: str, key: str, now: datetime
+) -> tuple[dict[str, Sequence[str]], int]:
+    """End what is open, and list who was told what before."""
+    told: dict[str, Sequence[str]] = {}
+    rows = connection.execute(
+        sa.select(desk_tables.cases.c.id).where(desk_tables.cases.c.applicant_id == applicant)
+    ).all()
+    for row in rows:
+        case = cases.get(connection, row.id)
+        desk.withdraw(connection, case, f"{key}:{case.id}", now)
+        for recipient, fields in entitlements.receipts(connection, case.id):
+            if recipient != "desk":
+                told[recipient] = sorted({*told.get(recipient, ()), *fields})
+    return told, len(rows)
+
+
+def _erase_applicant(connection: Connection, applicant: str, now: datetime) -> dict[str, int]:
+    table = desk_tables.cases
+    mine = [row.id for row in connection.execute(sa.select(table.c.id).where(table.c.applicant_id == applicant))]
+    ours = [one.id for case in mine for one in referrals.of_case(connection, case)]
+
+    def gone(rows: sa.Table, column: str, values: Sequence[Any]) -> int:
+        return connection.execute(rows.delete().where(rows.c[column].in_(values))).rowcount
+
+    decisions = desk_tables.triage_decisions
+    connection.execute(decisions.update().where(decisions.c.case_id.in_(mine)).values(override_note=None))
+    found = {
+        "personal-data": gone(desk_tables.people_data, "case_id", mine),
+        "notes": gone(desk_tables.case_notes, "case_id", mine),
+        "drafts": gone(desk_tables.drafts, "applicant_id", [applicant]),
+        "links": gone(desk_tables.agency_links, "referral_id", ours),
+    }
+    # The turn's name leads to the conversation, so the case forgets it.
+    for case in mine:
+        values = {"conversation_id": None, "made_by": f"erased:{case}"}
+        connection.execute(table.update().where(table.c.id == case).values(**values))
+    receipts = desk_tables.consents
+    connection.execute(receipts.update().where(receipts.c.case_id.in_(mine)).values(withdrawn_at=now))
+    connection.execute(applicant_conversations.delete().where(applicant_conversations.c.applicant_id == applicant))
+    connection.execute(applicants_table.update().where(applicants_table.c.id == applicant).values(erased_at=now))
+    return found
+
+
+def _messages(connection: Connection, mine: Sequence[str]) -> int:
+    """Done messages go; the turn under way keeps its own until ``finish``."""
+    over = inbound.c.status.in_(("done", "set_aside", "dropped", "replaced"))
+    return _emptied(connection, sa.and_(inbound.c.conversation_id.in_(mine), over))
+
+
+def _emptied(connection: Connection, which: sa.ColumnElement[bool]) -> int:
+    # Rows stay, empty: their number is part of what other rows are called, and a second delivery must be known.
+    values = {"text": "", "data": None, "raw": None, "reply_token": None, "error": None}
+    told = sa.or_(inbound.c.text != "", inbound.c.raw.is_not(None), inbound.c.data.is_not(None))
+    return connection.execute(inbound.update().where(which, told).values(**values)).rowcount
+
+
+def _replies(connection: Connection, mine: Sequence[str]) -> int:
+    # One that is on its way to the platform is taken by ``finish``.
+    return connection.execute(
+        outbox.delete().where(outbox.c.conversation_id.in_(mine), outbox.c.status != "sending")
+    ).rowcount
+
+
+def _left_messages(connection: Connection, mine: Sequence[str]) -> int:
+    told = sa.and_(person_messages.c.conversation_id.in_(mine), person_messages.c.text != "")
+    return connection.execute(person_messages.update().where(told).values(text="")).rowcount
+
+
+def _answers(connection: Connection, mine: Sequence[str]) -> int:
+    return sum(answers.forget(connection, one) for one in mine)
+
+
+def _all_of(table: sa.Table) -> Deleter:
+    return lambda connection, mine: connection.execute(table.delete().where(table.c.conversation_id.in_(mine))).rowcount
+
+
+#: Everything that hangs on a conversation -> what is done with it. A test looks that no table is left out.
+STORES: Mapping[str, tuple[str, Deleter]] = {
+    "inbound": ("messages", _messages),
+    "outbox": ("replies", _replies),
+    "person_messages": ("messages-for-a-person", _left_messages),
+    "answers": ("questions", _answers),
+    "buttons": ("buttons", _all_of(buttons)),
+    "notices": ("notices", _all_of(desk_tables.notices)),
+    "wishes": ("wishes", _all_of(wishes)),
+}
+#: Tables with a conversation that something else above sees to.
+ELSEWHERE = ("applicant_conversations", "cases", "told_facts")
+
+
+def _erase_conversations(connection: Connection, mine: Sequence[str]) -> dict[str, int]:
+    return {kind: delete(connection, mine) for kind, delete in STORES.values()}
+
+
+def _finish_conversations(connection: Connection, mine: Sequence[str], until: datetime) -> None:
+    of_them = sa.and_(inbound.c.conversation_id.in_(mine), inbound.c.received_at <= until)
+    _emptied(connection, sa.and_(of_them, inbound.c.status.not_in(("waiting", "working"))))
+    connection.execute(
+        outbox.delete().where(
+            outbox.c.conversation_id.in_(mine), outbox.c.created_at <= until, outbox.c.status.in_(("sent", "failed"))
+        )
+    )
+    # Who never wrote again is no longer known by the platform's number either.
+    for one in mine:
+        later = sa.select(inbound.c.id).where(inbound.c.conversation_id == one, inbound.c.received_at > until)
+        waiting = sa.select(outbox.c.id).where(
+            outbox.c.conversation_id == one, outbox.c.status.in_(("waiting", "sending"))
+        )
+        if not connection.execute(later).first() and not connection.execute(waiting).first():
+            values = {"address": f"erased-{one}", "language": None, "profile_language": None}
+            connection.execute(conversations.update().where(conversations.c.id == one).values(**values))

@@ -1,0 +1,44 @@
+"""Rasa's memory of a conversation: the one place outside the records that holds what people said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import sqlalchemy as sa
+
+#: Rasa 3.6, rasa/core/tracker_store.py, SQLTrackerStore.SQLEvent.
+_EVENTS = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
+
+
+def forget(url: str, conversations: Sequence[str], until: datetime) -> int:
+    """Delete Rasa's events of these conversations up to a moment; how many. No tracker yet: none."""
+    made = sa.make_url(url)
+    file = Path(made.database or "") if made.get_backend_name() == "sqlite" else None
+    if file is not None and not file.exists():
+        return 0
+    engine = sa.create_engine(made)
+    try:
+        if not sa.inspect(engine).has_table("events"):
+            return 0
+        with engine.begin() as connection:
+            mine = sa.and_(_EVENTS.c.sender_id.in_(list(conversations)), _EVENTS.c.timestamp <= until.timestamp())
+            gone = connection.execute(sa.delete(_EVENTS).where(mine)).rowcount
+        if file is not None and gone:
+            _compact(engine)
+        return gone
+    finally:
+        engine.dispose()
+
+
+def _compact(engine: sa.Engine) -> None:
+    """What was deleted still stands in the file's free pages and in the log beside it until both are rewritten."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("vacuum")
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        cursor.close()
+    finally:
+        raw.close()
