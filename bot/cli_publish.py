@@ -149,6 +149,7 @@ def watch(
 def golden_add(
     question: Annotated[str, typer.Argument(help="As the person wrote it.")],
     expect: Annotated[str, typer.Option(help="Documents that answer it (ids with commas), or no_answer.")],
+    says: Annotated[list[str] | None, typer.Option(help="What the facts quoted must hold, such as 90%.")] = None,
     lang: Annotated[str, typer.Option(help=f"Language form: {', '.join(FORMS)}; detected when left out.")] = "",
     reason: Annotated[str, typer.Option(help="Of a no_answer: why it is not answered.")] = "not_in_documents",
     by: By = "",
@@ -156,7 +157,8 @@ def golden_add(
     """Add a question that was answered wrongly, with its right outcome; every publish asks it from now on."""
     from bot.workshop import add_golden
 
-    typer.echo(f"added to {add_golden(configuration.from_env(), question, expect, lang, reason, _who(by))}")
+    path = add_golden(configuration.from_env(), question, expect, says or (), lang, reason, _who(by))
+    typer.echo(f"added to {path}")
 
 
 @golden.command("run")

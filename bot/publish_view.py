@@ -12,8 +12,7 @@ from bot.publishing import Judgement, Workshop
 from knowledge import history, publish, shelf
 from knowledge.bundle import Bundle
 from knowledge.difference import Difference, as_lines, difference
-from knowledge.publish import Change, Figures, Reply
-from knowledge.questions import Example
+from knowledge.publish import Change, Figures, Golden, Reply
 
 
 def as_object(judged: Judgement) -> dict[str, Any]:
@@ -68,9 +67,8 @@ def figure_lines(before: Figures, after: Figures) -> list[str]:
 def change_lines(change: Change) -> list[str]:
     """One changed answer: the question, what was said, what would be said."""
     question = change.question
-    wanted = " or ".join(question.documents) or f"no answer ({question.reason})"
     mark = change.effect.upper() if change.effect != "changed" else "changed"
-    head = f"{mark:8} {question.form:8} {question.text}\n         wanted {wanted}"
+    head = f"{mark:8} {question.form:8} {question.text}\n         wanted {publish.wanted(question)}"
     return [head, *_said("old", change.old), *_said("new", change.new)]
 
 
@@ -130,7 +128,7 @@ def changed_answers(workshop: Workshop, old: str, new: str) -> tuple[Change, ...
     return publish.compare(golden, [before(q) for q in golden], [after(q) for q in golden])
 
 
-def _golden(workshop: Workshop) -> Sequence[Example]:
+def _golden(workshop: Workshop) -> Sequence[Golden]:
     golden = workshop.golden()
     if not golden:
         raise UserProblem("there are no golden questions; write the first: sahayak kb golden add QUESTION --expect ID")
@@ -155,9 +153,8 @@ def run_lines(workshop: Workshop) -> list[str]:
     found = run_object(workshop)
     lines = []
     for row in found["wrong"]:
-        question = Example(**row["question"])
-        wanted = " or ".join(question.documents) or f"no answer ({question.reason})"
-        lines += [f"wrong    {question.form:8} {question.text}\n         wanted {wanted}",
+        question = Golden(**row["question"])
+        lines += [f"wrong    {question.form:8} {question.text}\n         wanted {publish.wanted(question)}",
                   *_said("got", Reply(**row["reply"]))]  # fmt: skip
     shares = {f: {m: publish.Share(**s) for m, s in one.items()} for f, one in found["figures"].items()}
     return [*lines, *figure_lines({}, shares)]

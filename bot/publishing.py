@@ -15,13 +15,12 @@ from knowledge import history, publish, shelf
 from knowledge.bundle import Bundle, BundleError, make_live
 from knowledge.difference import Difference, difference
 from knowledge.history import Action, Record
-from knowledge.publish import Change, Figures, Reply, Worse
-from knowledge.questions import Example
+from knowledge.publish import Change, Figures, Golden, Reply, Worse
 from knowledge.review import Check, shown, unchecked
 from knowledge.shelf import PublishError
 
 Say = Callable[[str], None]
-Ask = Callable[[Example], Reply]
+Ask = Callable[[Golden], Reply]
 
 
 class Workshop(Protocol):
@@ -33,7 +32,7 @@ class Workshop(Protocol):
 
     def name(self) -> str: ...  # of the bundle that the documents of now would make
     def make(self, out: Path) -> Path: ...
-    def golden(self) -> Sequence[Example]: ...
+    def golden(self) -> Sequence[Golden]: ...
     def asker(self, bundle: Path) -> Ask: ...  # raises BundleError, UserProblem when it cannot be asked
     def checks(self, documents: Sequence[str]) -> dict[str, Check]: ...
     def cited(self) -> Collection[str] | None: ...  # bundles that stored answers cite; None: not known

@@ -22,8 +22,8 @@ from knowledge.encoder import encoder_name
 from knowledge.history import Record
 from knowledge.inputs import Inputs
 from knowledge.language import FORMS, detect
-from knowledge.publish import Reply
-from knowledge.questions import Example, read_examples, read_intent_examples, read_questions
+from knowledge.publish import Golden, Reply
+from knowledge.questions import read_examples, read_intent_examples, read_questions
 from knowledge.review import Check, check_of, sign
 from knowledge.text import clean, fold
 from records.database import Database
@@ -52,7 +52,7 @@ class RealWorkshop:
     def make(self, out: Path) -> Path:
         return library.build(self.settings, self.inputs, out, self.say)
 
-    def golden(self) -> Sequence[Example]:
+    def golden(self) -> Sequence[Golden]:
         return golden.read_golden(self.settings.knowledge / "golden")
 
     def asker(self, bundle: Path) -> Ask:
@@ -135,14 +135,16 @@ def sign_documents(settings: Settings, names: Sequence[str], by: str) -> list[st
     return [sign(folder / f"{name}.md", by, datetime.now(UTC).date().isoformat()).id for name in names]
 
 
-def add_golden(settings: Settings, question: str, expect: str, form: str, reason: str, by: str) -> Path:
+def add_golden(
+    settings: Settings, question: str, expect: str, says: Sequence[str], form: str, reason: str, by: str
+) -> Path:
     """Raises DocumentError, and BundleError when the form must be detected and nothing is live."""
     if form and form not in FORMS:
         raise UserProblem(f"--lang {form}: must be one of {', '.join(FORMS)}")
     known = {path.stem for path in (settings.knowledge / "documents" / "en").glob("*.md")}
     documents, why_not = golden.expected(expect, reason, known)
     form = form or detect(question, Bundle(settings.live_bundle).language).form
-    example = Example(form=form, text=clean(question), documents=documents, reason=why_not)
+    example = Golden(form=form, text=clean(question), documents=documents, reason=why_not, says=tuple(says))
     today = datetime.now(UTC).date().isoformat()
     return golden.add(settings.knowledge / "golden", example, learnt(settings.knowledge), by, today)
 

@@ -14,11 +14,19 @@ from typing import Literal
 
 from knowledge.language import FORMS
 from knowledge.questions import Example
+from knowledge.text import fold
 
 Measure = Literal["recall", "refusal"]
 #: recall: of what must be answered, what was answered from a right document.
 #: refusal: of what must not be answered, what was not.
 MEASURES: tuple[Measure, ...] = ("recall", "refusal")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Golden(Example):
+    """A question with its right outcome."""
+
+    says: tuple[str, ...] = ()  #: what must stand in the quoted facts, such as ``90%``; digits of any script
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +59,7 @@ Figures = Mapping[str, Mapping[str, Share]]
 class Change:
     """One golden question whose answer is another one now."""
 
-    question: Example
+    question: Golden
     old: Reply
     new: Reply
     effect: Literal["mended", "broken", "changed"]
@@ -67,14 +75,23 @@ class Worse:
     new: Share
 
 
-def is_right(question: Example, reply: Reply) -> bool:
-    """Answered, or offered, from a document that answers it; or rightly refused, whatever the reason given."""
-    if question.documents:
-        return reply.status != "no_answer" and bool(set(question.documents) & set(reply.documents))
-    return reply.status == "no_answer"
+def is_right(question: Golden, reply: Reply) -> bool:
+    """Answered, or offered, from a document that answers it, with what must be said; or rightly refused."""
+    if not question.documents:
+        return reply.status == "no_answer"
+    if reply.status == "no_answer" or not set(question.documents) & set(reply.documents):
+        return False
+    said = fold(" ".join(reply.quotes))
+    return all(fold(part) in said for part in question.says)
 
 
-def figures(golden: Sequence[Example], replies: Sequence[Reply]) -> Figures:
+def wanted(question: Golden) -> str:
+    """For people: what the question must lead to."""
+    says = f" with {', '.join(question.says)}" if question.says else ""
+    return f"{' or '.join(question.documents)}{says}" if question.documents else f"no answer ({question.reason})"
+
+
+def figures(golden: Sequence[Golden], replies: Sequence[Reply]) -> Figures:
     """Shares of every form that has golden questions. The two lists run side by side."""
     pairs = list(zip(golden, replies, strict=True))
     found = {}
@@ -92,7 +109,7 @@ def _share(values: Sequence[bool]) -> Share:
     return Share(right=sum(values), asked=len(values))
 
 
-def compare(golden: Sequence[Example], old: Sequence[Reply], new: Sequence[Reply]) -> tuple[Change, ...]:
+def compare(golden: Sequence[Golden], old: Sequence[Reply], new: Sequence[Reply]) -> tuple[Change, ...]:
     """Every question that is answered otherwise, broken ones first."""
     found = [
         Change(question=question, old=before, new=after, effect=_effect(question, before, after))
@@ -103,7 +120,7 @@ def compare(golden: Sequence[Example], old: Sequence[Reply], new: Sequence[Reply
     return tuple(sorted(found, key=lambda change: order.index(change.effect)))
 
 
-def _effect(question: Example, old: Reply, new: Reply) -> Literal["mended", "broken", "changed"]:
+def _effect(question: Golden, old: Reply, new: Reply) -> Literal["mended", "broken", "changed"]:
     was, is_now = is_right(question, old), is_right(question, new)
     if was == is_now:
         return "changed"

@@ -20,8 +20,7 @@ from knowledge import build as building
 from knowledge.bundle import Bundle
 from knowledge.documents import read_document, read_library
 from knowledge.inputs import Inputs, from_documents
-from knowledge.publish import Reply
-from knowledge.questions import Example
+from knowledge.publish import Golden, Reply
 from knowledge.review import Check, check_of, sign
 from knowledge.search import Search
 from tests.knowledge import made
@@ -31,13 +30,13 @@ NOW = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 WISH = Wish(by="Asha", why="the ceiling was raised")
 #: Answered by a fact of the tea loan, or by none of the made-up documents.
 GOLDEN = [
-    Example(form="en", text="loan up to 50,000 interest", documents=("in-tea",), reason=""),
-    Example(form="en", text="phone of the tea office", documents=("in-tea",), reason=""),
-    Example(form="hi", text="ऋण 50,000 रुपये", documents=("in-tea",), reason=""),
-    Example(form="gu", text="રેશમ મેળો", documents=("th-silk",), reason=""),
-    Example(form="th", text="งานผ้าไหม", documents=("th-silk",), reason=""),
-    Example(form="en", text="who won yesterday's cricket 🏏", documents=(), reason="out_of_scope"),
-    Example(form="hi-Latn", text="kal barish hogi kya", documents=(), reason="out_of_scope"),
+    Golden(form="en", text="loan up to 50,000 interest", documents=("in-tea",), reason=""),
+    Golden(form="en", text="phone of the tea office", documents=("in-tea",), reason=""),
+    Golden(form="hi", text="ऋण 50,000 रुपये", documents=("in-tea",), reason=""),
+    Golden(form="gu", text="રેશમ મેળો", documents=("th-silk",), reason=""),
+    Golden(form="th", text="งานผ้าไหม", documents=("th-silk",), reason=""),
+    Golden(form="en", text="who won yesterday's cricket 🏏", documents=(), reason="out_of_scope"),
+    Golden(form="hi-Latn", text="kal barish hogi kya", documents=(), reason="out_of_scope"),
 ]
 
 
@@ -51,7 +50,7 @@ class Made:
     time: datetime = NOW
     said: list[str] = field(default_factory=list)
     cites: Collection[str] | None = frozenset()
-    questions: Sequence[Example] = field(default_factory=lambda: list(GOLDEN))
+    questions: Sequence[Golden] = field(default_factory=lambda: list(GOLDEN))
     unreadable: set[str] = field(default_factory=set)  #: bundles that "this version" cannot ask
 
     @property
@@ -74,7 +73,7 @@ class Made:
             return out
         return building.build(self.inputs(), WordEncoder(), out, self.say)
 
-    def golden(self) -> Sequence[Example]:
+    def golden(self) -> Sequence[Golden]:
         return self.questions
 
     def asker(self, bundle: Path) -> Ask:
@@ -82,7 +81,7 @@ class Made:
             raise ValueError("of another encoder")
         search = Search(Bundle(bundle), WordEncoder())
 
-        def ask(question: Example) -> Reply:
+        def ask(question: Golden) -> Reply:
             result = search.search(search.prepare(question.text, question.form))
             if result.coverage < 0.5:
                 return Reply(status="no_answer", reason="out_of_scope")
