@@ -10,14 +10,17 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Quote, Topic
+from actions.comparing import comparison
+from actions.context import asks_what_it_is, compared, goes_on, is_short
+from actions.finding import MOST as MOST_FOUND
+from actions.finding import fitting, told
+from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Topic
+from actions.quoting import choice, expired, overview, quote, title
 from actions.unchecked import unchecked
 from knowledge.bundle import Card, Passage
 from knowledge.confidence import Confidence
-from knowledge.documents import GRADES, SECTIONS
+from knowledge.documents import SECTIONS
 from knowledge.language import native
-from knowledge.lexical import STOP_WORDS
-from knowledge.romanised import romanise
 from knowledge.search import Result, Search
 
 MOST_FACTS = 3
@@ -28,8 +31,12 @@ _BESIDE = 0.012
 _ASKED_BESIDE = 0.05
 # A caution that ranks first lets the facts it is about come forward.
 CAUTIONS, _PAST_CAUTION = SECTIONS[-1], 0.03
-# Content words of a message that may be a follow-up; above this probability it needs no context.
-SHORT, _SURE = 4, 0.8
+# A short message above this probability needs no context.
+_SURE = 0.8
+# A question that is a name and no more is one about it.
+_NAMED = 0.9
+# Documents of the search that a wish is matched with.
+_LOOKED_AT = 60
 # How much less sure the reading in context may be than the one without.
 _FAVOUR = 0.15
 # Two documents nearer than this, and nothing named: ask which one.
@@ -37,7 +44,7 @@ _CLOSE = 0.004
 
 
 #: Whose schemes are offered to somebody who tells of themselves, by the language they write.
-COUNTRIES = {"en": ("IN",), "hi": ("IN",), "gu": ("IN",), "th": ("TH",)}
+COUNTRIES = {"en": "IN", "hi": "IN", "gu": "IN", "th": "TH"}
 
 
 class Answerer:
@@ -74,12 +81,23 @@ class Answerer:
     def answer(self, question: str, form: str | None = None, topic: Topic = Topic()) -> Outcome:
         """``topic`` is what was just discussed, against which a short follow-up is understood."""
         query = self._search.prepare(question, form)
+        both = compared(self._search, query, topic)
+        if both:
+            return comparison(self._search, query, both, topic.detail, self._today)
         result = self._search.search(query)
         probability = self._confidence.probability(result)
+        about = asks_what_it_is(self._search, query)
+        if about and about == result.documents[0]:
+            return replace(self.detail(about, "", query.form), probability=round(max(probability, self._surely), 4))
         if self._may_follow(topic, result, probability):
             result, probability = self._follow_up(question, query.form, topic, result, probability)
         outcome = self._outcome(result, probability, topic.detail)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
+
+    @property
+    def _surely(self) -> float:
+        """Of a question that is a document's name and nothing else."""
+        return max(self._confidence.threshold, _NAMED)
 
     def _beside_raw(self, no: NoAnswer, result: Result) -> NoAnswer:
         """The raw tier is looked at only when the curated one does not know, and never instead of it."""
@@ -91,27 +109,42 @@ class Answerer:
         return replace(no, unchecked=quotes, documents=(*no.documents, *known))
 
     def _may_follow(self, topic: Topic, alone: Result, probability: float) -> bool:
-        """A message that makes good sense by itself, or names another document, is no follow-up."""
-        if topic.document not in self._search.bundle.cards or alone.named - {topic.document}:
+        """A message that makes good sense by itself is no follow-up, unless it says that it is one."""
+        focus = next(iter(topic.documents), None)
+        if focus not in self._search.bundle.cards or not is_short(alone.query):
             return False
-        short = len([term for term in alone.query.terms if term not in STOP_WORDS]) <= SHORT
-        return short and (probability < _SURE or alone.documents[:1] == (topic.document,))
+        named = set(self._search.named_documents(alone.query)) - {focus}
+        if named:
+            return goes_on(alone.query.text) and len(named) == 1 and bool(topic.question)
+        return goes_on(alone.query.text) or probability < _SURE or alone.documents[:1] == (focus,)
 
     def _follow_up(
         self, question: str, form: str, topic: Topic, alone: Result, alone_probability: float
     ) -> tuple[Result, float]:
-        """The question read with the document's name and the question before it, where that makes sense of it."""
-        focus = topic.document or ""
+        """The message behind the document's name, then also behind the question before: the first that makes sense.
+
+        "And Mudra?" is the question before, about Mudra.
+        """
+        named = self._search.named_documents(alone.query)
+        focus = next((document for document in named if document not in topic.documents[:1]), topic.documents[0])
         card = self._search.bundle.cards[focus]
         name = card.titles.get(native(form), card.title)
-        query = self._search.prepare(f"{name}: {topic.question} {question}", form)
-        sections = DETAILS.get(topic.detail or "", ())
-        together = self._search.search(query, focus=focus, sections=sections)
-        probability = self._confidence.probability(together)
-        stays = bool(together.hits) and together.hits[0].passage.document == focus
-        if stays and probability >= max(self._confidence.threshold, alone_probability - _FAVOUR):
-            return together, probability
+        before = self._without_names(topic.question, form)
+        readings = [f"{name}: {before}"] if focus in named else [f"{name}: {question}", f"{name}: {before} {question}"]
+        least = self._confidence.threshold
+        if not goes_on(question):
+            least = max(least, alone_probability - _FAVOUR)
+        for reading in readings:
+            query = self._search.prepare(reading, form)
+            found = self._search.search(query, focus=focus, sections=DETAILS.get(topic.detail or "", ()))
+            probability = self._confidence.probability(found)
+            if found.documents[:1] == (focus,) and probability >= least:
+                return found, probability
         return alone, alone_probability
+
+    def _without_names(self, question: str, form: str) -> str:
+        query = self._search.prepare(question, form)
+        return " ".join(spellings[0] for spellings in self._search.beside_names(query))
 
     def _outcome(self, result: Result, probability: float, detail: str | None = None) -> Outcome:
         form = result.query.form
@@ -121,12 +154,12 @@ class Answerer:
             return NoAnswer(language=form, reason="out_of_scope", nearest=None, documents=(), probability=0.0)
         best = result.hits[0]
         if best.passage.absent and probability >= self._confidence.threshold * 0.8:
-            quote = self._quote(best.passage, best.card, form, best.score)
-            return NoAnswer(language=form, reason="not_in_documents", nearest=self._choice(best.card, form),
-                            documents=documents, probability=rounded, absence=quote)  # fmt: skip
+            absence = quote(best.passage, best.card, form, best.score)
+            return NoAnswer(language=form, reason="not_in_documents", nearest=choice(best.card, form),
+                            documents=documents, probability=rounded, absence=absence)  # fmt: skip
         if probability < self._confidence.threshold:
             reason = self._confidence.reason(result)
-            nearest = self._choice(best.card, form) if reason == "not_in_documents" else None
+            nearest = choice(best.card, form) if reason == "not_in_documents" else None
             return NoAnswer(language=form, reason=reason, nearest=nearest, documents=documents, probability=rounded)
         choices = self._too_close(result)
         if choices:
@@ -148,14 +181,14 @@ class Answerer:
         ]
         # What holds comes before what to be careful about.
         shown = sorted([best, *beside][:MOST_FACTS], key=lambda hit: hit.passage.section == CAUTIONS)
-        quotes = [self._quote(hit.passage, hit.card, result.query.form, hit.score) for hit in shown]
+        quotes = [quote(hit.passage, hit.card, result.query.form, hit.score) for hit in shown]
         return Answer(
             language=result.query.form,
             quotes=tuple(quotes),
             documents=documents,
             probability=probability,
             details=self.details_of(best.passage.document),
-            expired_on=self._expired(best.card),
+            expired_on=expired(best.card, self._today),
         )
 
     def _too_close(self, result: Result) -> tuple[Choice, ...]:
@@ -166,45 +199,47 @@ class Answerer:
         close = [d for d, s in zip(result.documents, result.document_scores, strict=True) if best - s <= _CLOSE][:3]
         if len(close) < 2:
             return ()
-        return tuple(self._choice(self._search.bundle.cards[document], result.query.form) for document in close)
+        return tuple(choice(self._search.bundle.cards[document], result.query.form) for document in close)
 
     def detail(self, document: str, detail: str, form: str) -> Answer | NoAnswer:
         """What a document says under one heading, for a button or a word like "papers"."""
         card = self._search.bundle.cards[document]
-        sections = DETAILS.get(detail, SECTIONS[:2])
+        sections = DETAILS.get(detail, SECTIONS[:3])
         passages = [p for p in self._search.bundle.passages_of(document) if p.section in sections and not p.absent]
         if not passages:
-            return NoAnswer(language=form, reason="not_in_documents", nearest=self._choice(card, form),
+            return NoAnswer(language=form, reason="not_in_documents", nearest=choice(card, form),
                             documents=(document,), probability=0.0)  # fmt: skip
-        shown = passages[: MOST_FACTS + 1] if detail in DETAILS else _overview(passages)
+        shown = passages[: MOST_FACTS + 1] if detail in DETAILS else overview(passages, MOST_FACTS)
         return Answer(
             language=form,
-            quotes=tuple(self._quote(passage, card, form, 1.0) for passage in shown),
+            quotes=tuple(quote(passage, card, form, 1.0) for passage in shown),
             documents=(document,),
             probability=1.0,
             details=tuple(name for name in self.details_of(document) if name != detail),
-            expired_on=self._expired(card),
+            expired_on=expired(card, self._today),
         )
 
     def find(self, wish: str, form: str | None = None) -> Clarify | NoAnswer:
-        """Documents that may fit what a person tells of themselves, best first."""
+        """Documents that may fit what a person tells of themselves, best first, each with what it is for."""
         query = self._search.prepare(wish, form)
-        result = self._search.search(query, limit=60)
-        named = {self._search.bundle.cards[document].country for document in result.named}
-        here = named or COUNTRIES[native(query.form)]
-        fitting = [
-            document
-            for document in result.documents
-            if (card := self._search.bundle.cards[document]).kind in ("scheme", "programme", "")
-            and card.country in (*here, "")
-        ]
-        choices = tuple(self._choice(self._search.bundle.cards[d], query.form) for d in fitting[:3])
+        result = self._search.search(query, limit=_LOOKED_AT)
+        cards = self._search.bundle.cards
+        named = {cards[document].country for document in result.named} - {""}
+        country = min(named) if len(named) == 1 else COUNTRIES[native(query.form)]
+        facets = told(wish, query.form)
+        fits = fitting(facets, result.documents, result.document_scores, country, cards) if facets else ()
+        choices = [choice(cards[fit.document], query.form, fit.why) for fit in fits]
+        chosen = {one.document for one in choices}
+        for document in result.documents:
+            card = cards[document]
+            if not facets and len(choices) < MOST_FOUND and document not in chosen and _is_offered(card, country):
+                choices.append(choice(card, query.form))
         if not choices:
             return NoAnswer(language=query.form, reason="ambiguous", nearest=None, documents=(), probability=0.0)
         return Clarify(
             language=query.form,
-            choices=choices,
-            documents=result.documents[:MOST_DOCUMENTS],
+            choices=tuple(choices),
+            documents=tuple(dict.fromkeys([*(one.document for one in choices), *result.documents]))[:MOST_DOCUMENTS],
             probability=round(self._confidence.probability(result), 4),
         )
 
@@ -223,48 +258,8 @@ class Answerer:
         return (self._search.bundle.cards[document], passage) if passage else None
 
     def title(self, document: str, form: str) -> str:
-        return self._choice(self._search.bundle.cards[document], form).title
-
-    def _choice(self, card: Card, form: str) -> Choice:
-        return Choice(document=card.id, title=_title(card, form))
-
-    def _expired(self, card: Card) -> str:
-        return card.valid_until if card.valid_until and card.valid_until < self._today.isoformat() else ""
-
-    def _quote(self, passage: Passage, card: Card, form: str, score: float) -> Quote:
-        language = native(form) if native(form) in passage.texts else next(iter(passage.texts))
-        text = passage.texts[language]
-        if language != form and language == native(form):
-            text = romanise(text)
-        source = best_source(card, passage.sources)
-        return Quote(
-            doc_id=card.id,
-            passage_id=passage.id,
-            title=_title(card, form),
-            quote=text,
-            language=language,
-            translated=language != card.language,
-            as_of=card.as_of,
-            source_title=source["title"],
-            source_url=source["url"],
-            grade=source["grade"],
-            score=score,
-        )
+        return title(self._search.bundle.cards[document], form)
 
 
-def _title(card: Card, form: str) -> str:
-    # Who types in Latin letters knows the schemes by their English names.
-    return card.title if form != native(form) else card.titles.get(form, card.title)
-
-
-def _overview(passages: Sequence[Passage]) -> list[Passage]:
-    """The first facts of what it is and of its benefits."""
-    what = [p for p in passages if p.section == SECTIONS[0]][:2]
-    return (what + [p for p in passages if p.section == SECTIONS[1]][:2])[:MOST_FACTS]
-
-
-def best_source(card: Card, numbers: Sequence[int]) -> dict[str, str]:
-    """The best-graded source of a fact; the first of equals."""
-    cited = [source for source in card.sources if source["number"] in numbers] or list(card.sources)
-    order = {grade: place for place, grade in enumerate(GRADES)}
-    return dict(min(cited, key=lambda source: order.get(source["grade"], len(order))))
+def _is_offered(card: Card, country: str) -> bool:
+    return card.kind in ("scheme", "programme", "") and card.country in (country, "")

@@ -22,9 +22,14 @@ DETAILS = {
 class Topic:
     """What the conversation is about."""
 
-    document: str | None = None  #: the document just discussed
+    document: str | None = None  #: the document just discussed; after it, with a space, the one before that
     question: str = ""  #: the question before this one
     detail: str | None = None  #: what the words of this message ask for, a key of DETAILS
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents discussed, the last one first."""
+        return tuple((self.document or "").split())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,16 +53,18 @@ class Quote:
 class Choice:
     document: str
     title: str
+    why: tuple[str, ...] = ()  #: what it may be for, keys of actions/finding.yml
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     language: str
-    quotes: tuple[Quote, ...]  #: the first answers the question; all of one document
+    quotes: tuple[Quote, ...]  #: the first answers the question; of one document, or of each that is compared
     documents: tuple[str, ...]
     probability: float
     details: tuple[str, ...]  #: what else the document can say, keys of DETAILS
     expired_on: str = ""  #: end of the scheme's stated period when it has passed
+    missing: tuple[Choice, ...] = ()  #: compared documents that do not say what is asked
     status: str = "answer"
 
 
@@ -96,11 +103,16 @@ def parse_outcome(body: Mapping[str, Any]) -> Outcome:
     fields["documents"] = tuple(fields["documents"])
     if status == "answer":
         quotes = tuple(Quote(**quote) for quote in fields.pop("quotes"))
-        return Answer(**fields | {"quotes": quotes, "details": tuple(fields["details"])})
+        missing = tuple(map(_choice, fields.pop("missing", ())))
+        return Answer(**fields | {"quotes": quotes, "details": tuple(fields["details"]), "missing": missing})
     if status == "clarify":
-        return Clarify(**fields | {"choices": tuple(Choice(**choice) for choice in fields["choices"])})
+        return Clarify(**fields | {"choices": tuple(map(_choice, fields["choices"]))})
     nearest, absence = fields["nearest"], fields["absence"]
     fields["unchecked"] = tuple(Quote(**quote) for quote in fields.get("unchecked", ()))
     return NoAnswer(
-        **fields | {"nearest": Choice(**nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
+        **fields | {"nearest": _choice(nearest) if nearest else None, "absence": Quote(**absence) if absence else None}
     )
+
+
+def _choice(body: Mapping[str, Any]) -> Choice:
+    return Choice(**dict(body) | {"why": tuple(body.get("why", ()))})

@@ -11,9 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions import corrections, wishes
-from actions.answer import best_source
 from actions.answers import short_hash
 from actions.corrections import Changed, Told
+from actions.quoting import best_source
 from bot import outbox, unasked
 from bot.messages import Reply
 from bot.wording import say

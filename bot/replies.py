@@ -8,7 +8,7 @@ from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome
 from bot import desk_words
 from bot.dialogue import Said
 from bot.messages import Action, Button, Reply
-from bot.wording import outcome_text, say
+from bot.wording import choice_line, outcome_text, say
 from knowledge.language import FORMS, native
 
 MakeButton = Callable[[str, Action], Button]
@@ -68,7 +68,7 @@ def outcome_words(key: str, outcome: Outcome, form: str) -> str:
 
 def _found(outcome: Outcome, form: str) -> str:
     if isinstance(outcome, Clarify):
-        return "\n".join([say(form, "find-scheme"), *(f"• {choice.title}" for choice in outcome.choices)])
+        return "\n".join([say(form, "find-scheme"), *(choice_line(form, one) for one in outcome.choices)])
     return say(form, "find-nothing")
 
 
@@ -118,6 +118,10 @@ EXAMPLE: Mapping[str, str] = {form: "th-tcg" if form == "th" else "in-cgtmse" fo
 
 def _outcome_choices(outcome: Outcome, form: str) -> list[tuple[str, Action]]:
     if isinstance(outcome, Answer):
+        documents = dict.fromkeys(quote.doc_id for quote in outcome.quotes)
+        if len(documents) > 1:
+            titles = {quote.doc_id: quote.title for quote in outcome.quotes}
+            return [_document_choice(Choice(document=one, title=titles[one])) for one in documents]
         document = outcome.quotes[0].doc_id
         return [
             (say(form, _DETAIL_ACTIONS[d]), Action(intent="show_detail", entities={"document": document, "detail": d}))

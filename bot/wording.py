@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 
-from actions.outcomes import Answer, Clarify, NoAnswer, Outcome, Quote
+from actions.outcomes import Answer, Choice, Clarify, NoAnswer, Outcome, Quote
 from knowledge.language import FORMS
 from knowledge.text import shorten
 
@@ -59,22 +60,73 @@ def outcome_text(outcome: Outcome) -> str:
     if isinstance(outcome, Answer):
         lines = _answer_lines(outcome)
     elif isinstance(outcome, Clarify):
-        lines = [say(outcome.language, "clarify"), *(f"• {choice.title}" for choice in outcome.choices)]
+        lines = [say(outcome.language, "clarify"), *(choice_line(outcome.language, one) for one in outcome.choices)]
     else:
         lines = _no_answer_lines(outcome)
     # Facts of a foreign corpus may hold line breaks of their own.
     return "\n".join(" ".join(line.split()) for line in lines[:MOST_LINES])
 
 
+def choice_line(form: str, choice: Choice) -> str:
+    """A document to choose, with what it may be for."""
+    if not choice.why:
+        return f"• {choice.title}"
+    why = ", ".join(say(form, f"facet-{facet}") for facet in choice.why)
+    return f"• {say(form, 'find-choice', title=choice.title, why=why)}"
+
+
 def _answer_lines(answer: Answer) -> list[str]:
-    form, first = answer.language, answer.quotes[0]
-    closing = [_source_line(form, first)]
+    """Title, facts, where each comes from, cautions. Facts give way to what qualifies them."""
+    form = answer.language
+    cautions = []
     if answer.expired_on:
-        closing.append(say(form, "caution-expired", date=answer.expired_on))
-    if first.grade == "private":
-        closing.append(say(form, "caution-private"))
-    room = MOST_LINES - 1 - len(closing)
-    return [_title_line(form, first), *(_fact_line(quote) for quote in answer.quotes[:room]), *closing]
+        cautions.append(say(form, "caution-expired", date=answer.expired_on))
+    lacking = [say(form, "compare-missing", title=choice.title) for choice in answer.missing]
+    room = MOST_LINES - 2 - len(cautions) - len(lacking)
+    shown = _of_each(answer.quotes, room)
+    if _has_private(shown):
+        shown = _of_each(answer.quotes, room - 1)  # the caution's line; without it, the private fact is left out
+        cautions += [say(form, "caution-private")] if _has_private(shown) else []
+    sources = list(dict.fromkeys(map(_source_of, shown)))
+    marks = {source: f" [{n}]" if len(sources) > 1 else "" for n, source in enumerate(sources, 1)}
+    facts = [f"{_fact_line(quote)}{marks[_source_of(quote)]}" for quote in shown]
+    return [_heading(form, shown), *facts, *lacking, _sources_line(form, shown, sources), *cautions]
+
+
+def _has_private(quotes: Sequence[Quote]) -> bool:
+    return any(quote.grade == "private" for quote in quotes)
+
+
+def _of_each(quotes: Sequence[Quote], room: int) -> list[Quote]:
+    """As many as there is room for, fairly of each document, in their order."""
+    documents = list(dict.fromkeys(quote.doc_id for quote in quotes))
+    ranks = {id(quote): [q for q in quotes if q.doc_id == quote.doc_id].index(quote) for quote in quotes}
+    best = sorted(quotes, key=lambda quote: (ranks[id(quote)], documents.index(quote.doc_id)))[: max(room, 1)]
+    return [quote for quote in quotes if any(quote is one for one in best)]
+
+
+def _heading(form: str, shown: Sequence[Quote]) -> str:
+    """One title with whose words these are, or the titles of what is compared."""
+    titles = list(dict.fromkeys(quote.title for quote in shown))
+    return _title_line(form, shown[0]) if len(titles) == 1 else " / ".join(titles)
+
+
+def _source_of(quote: Quote) -> tuple[str, str, str, str]:
+    return quote.source_title, quote.source_url, quote.grade, quote.as_of
+
+
+def _sources_line(form: str, shown: Sequence[Quote], sources: Sequence[tuple[str, str, str, str]]) -> str:
+    """Every source that the facts above name, with its grade; the date once where it is one."""
+    if len(sources) == 1:
+        return _source_line(form, shown[0])
+    dates = {as_of for *_, as_of in sources}
+    told = []
+    for number, (title, url, grade, as_of) in enumerate(sources, 1):
+        words = [say(form, f"grade-{grade}"), *([as_of] if len(dates) > 1 and as_of else [])]
+        told.append(f"[{number}] {f'{title} {url}'.strip()} ({', '.join(words)})")
+    date = dates.pop() if len(dates) == 1 else ""
+    key, args = ("answer-as-of-several", {"date": date}) if date else ("answer-undated-several", {})
+    return say(form, key, sources="; ".join(told), **args)
 
 
 def _title_line(form: str, quote: Quote) -> str:

@@ -49,6 +49,7 @@ def _code_hash() -> str:
         "entities",
         "language",
         "lexical",
+        "names",
         "raw",
         "romanised",
         "search",

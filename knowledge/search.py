@@ -20,10 +20,16 @@ from knowledge.bundle import KINDS, Bundle, Card, Passage
 from knowledge.encoder import Encoder, Vectors
 from knowledge.language import LATIN_FORMS, NATIVE, detect
 from knowledge.lexical import LexicalIndex
-from knowledge.text import clean, fold, words
+from knowledge.names import Names
+from knowledge.text import both_ends, clean, fold, words
 
 Floats = NDArray[np.float64]
 
+#: Characters of a question that are encoded: longer ones keep their beginning and their end, where the question is.
+#: A message of 3,000 odd letters took 3 s; see docs/results.md for what the cut loses.
+QUESTION_LIMIT, QUESTION_START = 300, 100
+#: Characters of a message that are read at all.
+MESSAGE_LIMIT = 1_500
 #: Vectors looked at per query; what is further away cannot reach the top.
 NEIGHBOURS = 2_000
 WORD_HITS = 300
@@ -115,7 +121,7 @@ class Search:
 
         ``form`` is the conversation's: a Hindi conversation may well go on in Latin letters.
         """
-        raw = clean(text)
+        raw = clean(text[: 4 * MESSAGE_LIMIT])[:MESSAGE_LIMIT]
         written = detect(raw, self.bundle.language, form).form
         if form in LATIN_FORMS and written in LATIN_FORMS:
             written = form
@@ -129,13 +135,24 @@ class Search:
             if len(native) == len(terms):
                 alternatives = [tuple(dict.fromkeys(pair)) for pair in zip(terms, native, strict=True)]
             terms += native
+        encoded = both_ends(encoded, QUESTION_START, QUESTION_LIMIT)
         vector = self.encoder.encode([encoded], "query")[0]
         return Query(
             text=raw, form=form, encoded=encoded, terms=tuple(terms), vector=vector, alternatives=tuple(alternatives)
         )
 
-    def search(self, query: Query, limit: int = 10, focus: str | None = None, sections: Sequence[str] = ()) -> Result:
-        """``focus`` is the document just discussed; facts under ``sections`` of it are what was asked for."""
+    def search(
+        self,
+        query: Query,
+        limit: int = 10,
+        focus: str | None = None,
+        sections: Sequence[str] = (),
+        within: str | None = None,
+    ) -> Result:
+        """``focus`` is the document just discussed; facts under ``sections`` of it are what was asked for.
+
+        ``within``: only this document's facts.
+        """
         bundle, weights = self.bundle, self.weights
         fact, question, alias = self._dense(query.vector)
         document = self._document_vectors @ query.vector
@@ -162,6 +179,8 @@ class Search:
         }
         total = np.sum(list(columns.values()), axis=0) / (1 + weights.question + weights.document + weights.alias)
         order = np.argsort(-total, kind="stable")
+        if within is not None:
+            order = order[owner[order] == bundle.documents.index(within)]
         hits = tuple(self._hit(int(place), total, columns) for place in order[:limit])
         documents, scores = self._rank_documents(order, total, limit)
         return Result(
@@ -172,6 +191,23 @@ class Search:
             coverage=lexical.coverage,
             named=frozenset(bundle.documents[place] for place in named),
         )
+
+    def named_documents(self, query: Query) -> tuple[str, ...]:
+        """Documents whose own name, shared with no other, stands in the question, in its order."""
+        own = [min(places) for *_, places in self._spans(query) if len(places) == 1]
+        return tuple(self.bundle.documents[place] for place in dict.fromkeys(own))
+
+    def beside_names(self, query: Query) -> list[tuple[str, ...]]:
+        """The question's words that are no part of a document's name."""
+        taken = {word for start, end, _ in self._spans(query) for word in range(start, end)}
+        return [spellings for place, spellings in enumerate(query.alternatives) if place not in taken]
+
+    def _spans(self, query: Query) -> list[tuple[int, int, set[int]]]:
+        """Of names as typed, else in native letters; places are those of ``alternatives``."""
+        typed = self._names.spans([spellings[0] for spellings in query.alternatives])
+        native = self._names.spans([spellings[-1] for spellings in query.alternatives])
+        free = [span for span in native if all(span[1] <= start or span[0] >= end for start, end, _ in typed)]
+        return sorted(typed + free, key=lambda span: span[:2])
 
     def _nearness(self, focus: str | None, sections: Sequence[str]) -> Floats:
         """1 for facts of the focus document, 2 for those under the sections asked for."""
@@ -220,29 +256,3 @@ class Search:
                 if len(best) == limit:
                     break
         return tuple(self.bundle.documents[d] for d in best), tuple(best.values())
-
-
-class Names:
-    """Finds document names and aliases inside a question's words."""
-
-    def __init__(self, bundle: Bundle) -> None:
-        owners: dict[tuple[str, ...], set[int]] = {}
-        for place, card in enumerate(bundle.cards.values()):
-            names = [name for aliases in card.aliases.values() for name in aliases] + list(card.titles.values())
-            for name in names:
-                key = tuple(words(name))
-                if key:
-                    owners.setdefault(key, set()).add(place)
-        self._longest = max((len(key) for key in owners), default=0)
-        # A name that several documents share tells them apart less.
-        self._owners = {key: (places, 1 / len(places)) for key, places in owners.items() if len(places) <= 3}
-
-    def found_in(self, terms: Sequence[str]) -> dict[int, float]:
-        """Place of document -> worth in 0..1."""
-        found: dict[int, float] = {}
-        for start in range(len(terms)):
-            for size in range(1, min(self._longest, len(terms) - start) + 1):
-                places, worth = self._owners.get(tuple(terms[start : start + size]), ((), 0.0))
-                for place in places:
-                    found[place] = max(found.get(place, 0.0), worth)
-        return found

@@ -92,6 +92,9 @@ class Signals:
         wanted = asked_for(result.query.text, result.query.form)
         beside = " ".join(_record(hit) for hit in result.hits[:3] if hit.passage.document == best.passage.document)
         whole = self._facts(best.passage.document)
+        if result.named and best.passage.document not in result.named:
+            # "CGTMSE toll free": a number of somebody else is no answer.
+            beside = whole = "\n".join(map(self._facts, sorted(result.named)))
         row = {"slot_present": float(any(holds(slot, _record(best)) for slot in wanted))}
         for group in GROUPS:
             mine = [slot for slot in wanted if slots()[slot].group == group]

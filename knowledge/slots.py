@@ -55,7 +55,10 @@ def _read(name: str) -> dict[str, dict[str, str]]:
 def asked_for(text: str, form: str) -> tuple[str, ...]:
     """The slots a question asks for, in a fixed order; usually none, one or two."""
     folded = fold(text)
-    return tuple(name for name, slot in slots().items() if slot.asks.search(folded))
+    found = [name for name, slot in slots().items() if slot.asks.search(folded)]
+    if "website" in found and "address" in found:
+        found.remove("address")  # the address of a site
+    return tuple(found)
 
 
 def holds(slot: str, text: str) -> bool:

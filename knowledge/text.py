@@ -106,3 +106,12 @@ def shorten(text: str, limit: int) -> str:
         kept += grapheme
     space = kept.rfind(" ")
     return (kept[:space] if space > limit * 2 // 3 else kept).rstrip(" ,;") + "…"
+
+
+def both_ends(text: str, start: int, limit: int) -> str:
+    """At most ``limit`` characters: about ``start`` of the beginning and the rest of the end, cut between words."""
+    if len(text) <= limit:
+        return text
+    head, tail = text[:start], text[len(text) - (limit - start - 1) :]
+    head, tail = head.rpartition(" ")[0] or head, tail.partition(" ")[2] or tail
+    return f"{head} {tail}"

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from actions.answer import Answerer, best_source
+from actions.answer import Answerer
 from actions.outcomes import DETAILS, Answer, Clarify, NoAnswer, Topic
+from actions.quoting import best_source
 from knowledge.bundle import Bundle
 from knowledge.documents import GRADES
 from knowledge.encoder import open_encoder
@@ -171,7 +172,8 @@ def test_a_heading_the_document_lacks_is_no_answer(answerer: Answerer, detail: s
 def test_without_a_heading_it_is_an_overview(answerer: Answerer) -> None:
     outcome = answerer.detail("in-cgtmse", "", "en")
     assert isinstance(outcome, Answer)
-    assert [quote.passage_id for quote in outcome.quotes] == ["in-cgtmse#what-it-is-1", "in-cgtmse#benefits-1"]
+    shown = [quote.passage_id for quote in outcome.quotes]
+    assert shown == ["in-cgtmse#what-it-is-1", "in-cgtmse#benefits-1", "in-cgtmse#who-can-apply-1"]
 
 
 def test_only_what_a_document_can_say_is_offered(answerer: Answerer) -> None:
@@ -197,7 +199,8 @@ def test_only_schemes_and_programmes_are_offered(
     choices = outcome.choices if isinstance(outcome, Clarify) else ()
     assert len(choices) <= 3
     for choice in choices:
-        assert opened_bundle.cards[choice.document].kind in ("scheme", "programme")
+        assert choice.why or opened_bundle.cards[choice.document].kind in ("scheme", "programme")
+        assert choice.document.startswith("th-" if form == "th" else "in-")
         assert choice.title == answerer.title(choice.document, form)
     if form != "th":
         assert {choice.document for choice in choices} == {"in-cgtmse", "in-pmegp"}

@@ -262,9 +262,11 @@ def test_no_outcome_is_longer_than_six_lines_whatever_stands_in_it(outcome: Any)
 @given(st.lists(QUOTES, min_size=1, max_size=8), FORM, st.sampled_from(["", "2026-03-31"]))
 def test_no_fact_pushes_out_the_source_or_the_caution(quotes: list[Any], form: str, expired: str) -> None:
     lines = outcome_text(answer(*quotes, language=form, expired_on=expired)).splitlines()
+    private = say(form, "caution-private")
     cautions = [say(form, "caution-expired", date=expired)] if expired else []
-    if quotes[0].grade == "private":
-        cautions.append(say(form, "caution-private"))
-    source, *closing = lines[len(lines) - len(cautions) - 1 :]
-    assert closing == cautions
+    cautions += [private] if lines[-1] == private else []
+    *facts, source = lines[1 : len(lines) - len(cautions)]
+    assert lines[len(lines) - len(cautions) :] == cautions
+    assert facts
     assert say(form, f"grade-{quotes[0].grade}") in source
+    assert (private in cautions) == (say(form, "grade-private") in source)

@@ -2,6 +2,9 @@
 
 answer-as-of = As of { $date }. Source: { $source } ({ $grade })
 answer-undated = Source: { $source } ({ $grade })
+answer-as-of-several = As of { $date }. Sources: { $sources }
+answer-undated-several = Sources: { $sources }
+compare-missing = { $title }: my documents do not say this.
 answer-also = Also: { $titles }
 grade-official = official
 grade-institutional = the institution itself

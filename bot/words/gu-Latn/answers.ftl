@@ -2,6 +2,9 @@
 
 answer-as-of = { $date } sudhi ni mahiti. Source: { $source } ({ $grade })
 answer-undated = Source: { $source } ({ $grade })
+answer-as-of-several = { $date } sudhi ni mahiti. Source: { $sources }
+answer-undated-several = Source: { $sources }
+compare-missing = { $title }: aa mara documents ma nathi.
 answer-also = Aa pan juo: { $titles }
 grade-official = official
 grade-institutional = e sanstha pote

@@ -2,6 +2,9 @@
 
 answer-as-of = { $date } સુધીની માહિતી. સોર્સ: { $source } ({ $grade })
 answer-undated = સોર્સ: { $source } ({ $grade })
+answer-as-of-several = { $date } સુધીની માહિતી. સોર્સ: { $sources }
+answer-undated-several = સોર્સ: { $sources }
+compare-missing = { $title }: આ મારા દસ્તાવેજોમાં નથી.
 answer-also = આ પણ જુઓ: { $titles }
 grade-official = ઓફિશિયલ
 grade-institutional = એ સંસ્થા પોતે

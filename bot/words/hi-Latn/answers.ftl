@@ -2,6 +2,9 @@
 
 answer-as-of = { $date } ki jankari. Source: { $source } ({ $grade })
 answer-undated = Source: { $source } ({ $grade })
+answer-as-of-several = { $date } ki jankari. Source: { $sources }
+answer-undated-several = Source: { $sources }
+compare-missing = { $title }: yeh mere documents mein nahi hai.
 answer-also = Ye bhi dekhiye: { $titles }
 grade-official = sarkari
 grade-institutional = khud sanstha

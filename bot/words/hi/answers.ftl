@@ -2,6 +2,9 @@
 
 answer-as-of = { $date } की जानकारी। सोर्स: { $source } ({ $grade })
 answer-undated = सोर्स: { $source } ({ $grade })
+answer-as-of-several = { $date } की जानकारी। सोर्स: { $sources }
+answer-undated-several = सोर्स: { $sources }
+compare-missing = { $title }: यह मेरे दस्तावेजों में नहीं है।
 answer-also = ये भी देखें: { $titles }
 grade-official = सरकारी
 grade-institutional = खुद संस्था

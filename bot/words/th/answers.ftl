@@ -2,6 +2,9 @@
 
 answer-as-of = ข้อมูล ณ { $date } ที่มา: { $source } ({ $grade })
 answer-undated = ที่มา: { $source } ({ $grade })
+answer-as-of-several = ข้อมูล ณ { $date } ที่มา: { $sources }
+answer-undated-several = ที่มา: { $sources }
+compare-missing = { $title }: เอกสารของเราไม่ได้บอกเรื่องนี้
 answer-also = ดูเพิ่ม: { $titles }
 grade-official = ทางการ
 grade-institutional = หน่วยงานนั้นเอง

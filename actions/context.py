@@ -1,0 +1,82 @@
+"""How a message is tied to the conversation: follow-ups, comparisons, and bare questions of what something is."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import regex
+import yaml
+
+from actions.outcomes import Topic
+from knowledge.lexical import STOP_WORDS
+from knowledge.search import Query, Search
+from knowledge.text import fold
+
+TABLE = Path(__file__).parent / "following.yml"
+#: Content words of a message that may be a follow-up.
+SHORT = 4
+#: Documents set side by side.
+COMPARED = 2
+#: Content words beside two names that leave a question one about both.
+_BESIDE_NAMES = 6
+
+
+@functools.lru_cache(1)
+def _marks() -> Mapping[str, regex.Pattern[str]]:
+    content = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    return {
+        name: regex.compile("|".join(map(fold, content[name])), regex.V0) for name in ("follows", "differs", "either")
+    }
+
+
+@functools.lru_cache(1)
+def _what() -> frozenset[str]:
+    return frozenset(fold(word) for word in yaml.safe_load(TABLE.read_text(encoding="utf-8"))["what"])
+
+
+def goes_on(text: str) -> bool:
+    """Does the message say itself that it goes on from the one before?"""
+    return bool(_marks()["follows"].search(fold(text)))
+
+
+def telling(query: Query) -> list[tuple[str, ...]]:
+    """The words that carry a topic, each with its spellings."""
+    return [spellings for spellings in query.alternatives if not STOP_WORDS.intersection(spellings)]
+
+
+def is_short(query: Query) -> bool:
+    return len(telling(query)) <= SHORT
+
+
+def compared(search: Search, query: Query, topic: Topic) -> tuple[str, ...]:
+    """The two documents a message wants side by side, in the order they are named; empty when it does not."""
+    text = fold(query.text)
+    named = search.named_documents(query)
+    differs = bool(_marks()["differs"].search(text))
+    if len(named) >= COMPARED:
+        rest = search.beside_names(query)
+        between = differs or bool(_marks()["either"].search(text))
+        return named[:COMPARED] if between and len(rest) <= _BESIDE_NAMES else ()
+    known = [document for document in topic.documents if document in search.bundle.cards]
+    if not differs or not is_short(query):
+        return ()
+    if not named and len(known) >= COMPARED:
+        return tuple(known[:COMPARED])
+    if len(named) == 1 and known and known[0] != named[0]:
+        return (known[0], named[0])
+    return ()
+
+
+def asks_what_it_is(search: Search, query: Query) -> str | None:
+    """The document whose name is all that the message holds, beside words for "what is"."""
+    named = search.named_documents(query)
+    if len(named) != 1:
+        return None
+    rest = [spellings for spellings in search.beside_names(query) if not _says_nothing(spellings)]
+    return None if rest else named[0]
+
+
+def _says_nothing(spellings: Sequence[str]) -> bool:
+    return any(fold(word) in STOP_WORDS or fold(word) in _what() or len(word) == 1 for word in spellings)

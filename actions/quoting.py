@@ -1,0 +1,65 @@
+"""Quotes of a bundle's facts as a person of one language form is shown them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from actions.outcomes import Choice, Quote
+from knowledge.bundle import Card, Passage
+from knowledge.documents import GRADES, SECTIONS
+from knowledge.language import native
+from knowledge.romanised import romanise
+
+WHAT_IT_IS, BENEFITS, WHO = SECTIONS[:3]
+
+
+def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:
+    """In the form's own language, romanised for a romanised form; else in the text of record."""
+    language = native(form) if native(form) in passage.texts else next(iter(passage.texts))
+    text = passage.texts[language]
+    if language != form and language == native(form):
+        text = romanise(text)
+    source = best_source(card, passage.sources)
+    return Quote(
+        doc_id=card.id,
+        passage_id=passage.id,
+        title=title(card, form),
+        quote=text,
+        language=language,
+        translated=language != card.language,
+        as_of=card.as_of,
+        source_title=source["title"],
+        source_url=source["url"],
+        grade=source["grade"],
+        score=score,
+    )
+
+
+def title(card: Card, form: str) -> str:
+    # Who types in Latin letters knows the schemes by their English names.
+    return card.title if form != native(form) else card.titles.get(form, card.title)
+
+
+def choice(card: Card, form: str, why: Sequence[str] = ()) -> Choice:
+    return Choice(document=card.id, title=title(card, form), why=tuple(why))
+
+
+def expired(card: Card, today: date) -> str:
+    """The end of the scheme's stated period when it has passed, else empty."""
+    return card.valid_until if card.valid_until and card.valid_until < today.isoformat() else ""
+
+
+def overview(passages: Sequence[Passage], most: int) -> list[Passage]:
+    """What it is in one fact, then its main benefits; more of what it is where there are none."""
+    what = [p for p in passages if p.section == WHAT_IT_IS and not p.absent]
+    benefits = [p for p in passages if p.section == BENEFITS and not p.absent]
+    who = [p for p in passages if p.section == WHO and not p.absent]
+    return [*what[:1], *benefits[: most - 1], *what[1:], *who][:most]
+
+
+def best_source(card: Card, numbers: Sequence[int]) -> dict[str, str]:
+    """The best-graded source of a fact; the first of equals."""
+    cited = [source for source in card.sources if source["number"] in numbers] or list(card.sources)
+    order = {grade: place for place, grade in enumerate(GRADES)}
+    return dict(min(cited, key=lambda source: order.get(source["grade"], len(order))))

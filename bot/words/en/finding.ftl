@@ -1,0 +1,32 @@
+# Why a scheme may fit somebody: what it is for; the facets of actions/finding.yml.
+
+find-choice = { $title } (for: { $why })
+facet-finance = money
+facet-skills = training
+facet-marketing = selling
+facet-technology = machines and quality
+facet-export = export
+facet-registration = registration
+facet-trouble = debt trouble
+facet-guarantee = no collateral
+facet-women = women
+facet-sc_st = SC/ST
+facet-youth = young people
+facet-artisan = craft and tailoring
+facet-vendor = street selling
+facet-shop = shops
+facet-food = food products
+facet-coir = coir
+facet-khadi = khadi
+facet-factory = manufacturing
+facet-new = a new business
+facet-group = groups
+facet-cluster = clusters
+facet-idea = new ideas
+facet-green = saving energy and waste
+facet-unpaid = unpaid bills
+facet-invoice = bills to big buyers
+facet-government = selling to government
+facet-online = online
+facet-gujarat = Gujarat
+facet-up = Uttar Pradesh
