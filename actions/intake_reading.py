@@ -95,7 +95,14 @@ def _pressed(message: Message) -> Meaning:
 def _at_a_closed_field(message: Message, asked: str) -> Meaning:
     if message.intent in ASIDE and message.confidence >= SURE and _asks(message.text):
         return Aside()
+    # A sentence may hold a word for a choice by chance ("where is my case"); a single word such as "Gujrat" does not.
+    if _interrupts(message) and len(words(message.text)) >= LEAST_QUESTION_WORDS:
+        return Aside()
     return Given(field=asked, text=message.text)
+
+
+def _interrupts(message: Message) -> bool:
+    return message.intent in INTERRUPTS and message.confidence >= VERY_SURE
 
 
 def instead(message: Message) -> Control | Aside | None:
@@ -107,9 +114,8 @@ def instead(message: Message) -> Control | Aside | None:
         return None
     if message.intent in COMMANDS and message.confidence >= SURE:
         return Control(do=COMMANDS[message.intent])
-    interrupts = message.intent in INTERRUPTS and message.confidence >= VERY_SURE
     asks = message.intent in ASIDE and message.confidence >= SURE
-    return Aside() if interrupts or asks else None
+    return Aside() if asks or _interrupts(message) else None
 
 
 def _plainly_a_question(message: Message) -> bool:
