@@ -52,10 +52,14 @@ class Menus:
             return "An image has already been uploaded to the richmenu"
         if len(image) > LARGEST_IMAGE:
             return "larger than 1 MB"
-        with Image.open(BytesIO(image)) as opened:
-            wanted = self.made[menu]["size"]
-            if opened.format not in ("PNG", "JPEG") or opened.size != (wanted["width"], wanted["height"]):
-                return "PNG or JPEG, of the menu's size"
+        wanted = self.made[menu]["size"]
+        try:
+            with Image.open(BytesIO(image)) as opened:
+                right = opened.format in ("PNG", "JPEG") and opened.size == (wanted["width"], wanted["height"])
+        except OSError:
+            right = False
+        if not right:
+            return "PNG or JPEG, of the menu's size"
         self.images[menu] = image
         return ""
 

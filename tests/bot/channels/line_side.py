@@ -53,6 +53,7 @@ class Side:
     """The fake platform on a port of its own, a channel opened on it, and phones."""
 
     def __init__(self, platform: Platform, faults: Faults, url: str, client: httpx.AsyncClient, clock: Clock) -> None:
+        """``url``: where the channel looks for LINE."""
         self.platform, self.faults, self.url, self.clock = platform, faults, url, clock
         self.channel = Line(SECRET, TOKEN, url)
         self.sender = Sender(platform, client)
@@ -63,15 +64,17 @@ class Side:
 
 
 @asynccontextmanager
-async def line_side(quota: int | None = None, clock: Clock | None = None) -> AsyncIterator[Side]:
-    """With a ``clock`` the channel is an app's, which opens and closes it."""
+async def line_side(
+    quota: int | None = None, clock: Clock | None = None, port: int = 0, through: str = ""
+) -> AsyncIterator[Side]:
+    """With a ``clock`` the channel is an app's, which opens and closes it; ``through``: what stands before the fake."""
     alone, clock = clock is None, clock or Clock()
     platform, faults = Platform(secret=SECRET, token=TOKEN, now=clock, quota=quota), Faults()
     async with (
-        serving(create(platform, faults)) as url,
+        serving(create(platform, faults), port) as url,
         httpx.AsyncClient(trust_env=False) as client,
     ):
-        side = Side(platform, faults, url, client, clock)
+        side = Side(platform, faults, through or url, client, clock)
         if alone:
             await side.channel.open()
         try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.channels.base import LIMITS
@@ -77,7 +77,7 @@ def test_an_address_is_encoded_once() -> None:
 def test_every_form_has_the_words_of_a_card(form: str) -> None:
     reply = Reply(text="x", language=form, card=CARD, ask_for="location")
     (message,) = messages_of([reply])
-    assert limits.problems([message | {"quickReply": None}]) == []
+    assert limits.problems([message]) == []
     assert labels_of(message)[0]
 
 
@@ -166,6 +166,7 @@ def test_labels_that_look_alike_are_told_apart() -> None:
     assert [item["action"]["displayText"] for item in message["quickReply"]["items"]] == labels
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the machine may be busy
 @given(st.lists(st.text(max_size=60), max_size=16), st.text(max_size=200))
 def test_whatever_it_says_line_takes_it(labels: list[str], text: str) -> None:
     card = Card(title=text, lines=tuple(labels), source=text, url=text)
