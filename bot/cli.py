@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_kb_import, cli_line, cli_misses, cli_publish, cli_search, cli_telegram
+from bot import cli_kb_import, cli_line, cli_messages, cli_misses, cli_publish, cli_search, cli_telegram
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -35,6 +35,10 @@ app.add_typer(cli_misses.misses_app, name="misses")
 app.add_typer(cli_misses.corrections_app, name="corrections")
 app.add_typer(cli_telegram.app, name="telegram")
 app.add_typer(cli_line.app, name="line")
+app.add_typer(cli_messages.inbox_app, name="inbox")
+app.add_typer(cli_messages.outbox_app, name="outbox")
+app.add_typer(cli_messages.channels_app, name="channels")
+app.command()(cli_messages.drill)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]
