@@ -108,16 +108,16 @@ class Fetcher:
     def _body(self, response: httpx.Response, url: httpx.URL, deadline: float) -> Fetched:
         if response.status_code != 200:
             raise FileRefused("fetch", detail=f"{url.host} answered {response.status_code}")
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise FileRefused("fetch", detail=f"{url.host} sent it packed although asked not to")
         parts, size = [], 0
-        for part in response.iter_raw():
+        for part in response.iter_bytes():
             parts.append(part)
             size += len(part)
             if size > self._limits.megabytes << 20:
                 raise FileRefused("too_big", size=f"more than {self._limits.megabytes}", limit=self._limits.megabytes)
             if time.monotonic() > deadline:
                 raise FileRefused("fetch", detail=f"{url.host} took more than {self._seconds:g} seconds")
-        if response.headers.get("content-encoding", "identity") != "identity":
-            raise FileRefused("fetch", detail=f"{url.host} sent it packed although asked not to")
         name = PurePosixPath(unquote(url.path)).name or url.host
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Fetched(

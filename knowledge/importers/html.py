@@ -86,16 +86,21 @@ def _fonts(page: BeautifulSoup) -> dict[str, str]:
 
 def _remove_unseen(page: BeautifulSoup) -> int:
     """How many parts a reader could not have seen."""
-    hidden = 0
-    for tag in list(page.find_all(True)):
-        if tag.decomposed:
+    hidden: list[Tag] = []
+    around: list[Tag] = []
+    below: set[int] = set()  # what stands in a part that goes: not asked of the tags, whose unknown attributes search
+    for node in page.descendants:
+        if not isinstance(node, Tag):
             continue
-        if tag.name in _NEVER or tag.name in _AROUND:
-            tag.decompose()
-        elif _is_hidden(tag):
-            hidden += bool(tag.get_text(strip=True))
-            tag.decompose()
-    return hidden
+        if id(node.parent) in below:
+            below.add(id(node))
+        elif node.name in _NEVER or node.name in _AROUND or _is_hidden(node):
+            below.add(id(node))
+            (around if node.name in _NEVER | _AROUND else hidden).append(node)
+    count = sum(bool(tag.get_text(strip=True)) for tag in hidden)
+    for tag in hidden + around:
+        tag.extract()
+    return count
 
 
 def _is_hidden(tag: Tag) -> bool:

@@ -110,7 +110,7 @@ def test_an_old_font_is_told_by_its_name(parse: Parse) -> None:
     text = "vkosnu djus dk rjhdk " * 3
     data = samples.text_pdf([[text]]).replace(b"/Helvetica", b"/KrutiDev0")
     assert b"/KrutiDev0" in data
-    with pytest.raises(FileRefused, match="font from before Unicode .*KrutiDev0.*Ask for a Unicode copy.*--ocr"):
+    with pytest.raises(FileRefused, match=r"font from before Unicode .*KrutiDev0.*Ask for a Unicode copy.*--ocr"):
         parse("a.pdf", data)
     assert parse("a.pdf", data, ocr=True).scanned == [1]
 

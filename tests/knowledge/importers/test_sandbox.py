@@ -163,10 +163,15 @@ def test_a_missing_file_is_said_before_anything_starts(tmp_path: Path) -> None:
 def test_odd_shapes_end_in_text_or_in_a_refusal(sandbox: Sandbox, tmp_path: Path, name: str, data: bytes) -> None:
     path = tmp_path / name
     path.write_bytes(data)
+    assert outcome(sandbox, path) in ("read", "no_text", "malformed")
+
+
+def outcome(sandbox: Sandbox, path: Path) -> str:
     try:
-        assert sandbox.parse(path).extracts
+        sandbox.parse(path)
     except FileRefused as refused:
-        assert refused.code in ("no_text", "malformed", "too_slow")
+        return refused.code
+    return "read"
 
 
 def test_every_refusal_says_what_to_do() -> None:
