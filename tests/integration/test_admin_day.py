@@ -50,7 +50,7 @@ GOLDEN = {
         {"text": "price of gold in rajkot", "reason": "out_of_scope"},
     ],
 }
-QUESTION = "what is the maximum loan under CGTMSE"
+QUESTION = "what is the cgtmse ceiling per borrower"
 
 
 @pytest.fixture(scope="session")
