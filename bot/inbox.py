@@ -17,6 +17,8 @@ from knowledge.text import fold
 from records.database import insert_once
 from records.tables import buttons, conversations, inbound, outbox
 
+THUMBS = ("👍", "👎")
+SKIN = tuple(map(chr, range(0x1F3FB, 0x1F400)))
 #: Texts of one burst are one turn; anything else is a turn of its own.
 MOST_MERGED = 100
 TYPED = ("text", "edited")
@@ -210,7 +212,14 @@ def _token_of_label(connection: Connection, conversation: str, turn_id: str, tex
     if last is None or not last.body["buttons"]:
         return None
     typed = fold(text)
-    return next((button["token"] for button in last.body["buttons"] if fold(button["label"]) == typed), None)
+    return next((button["token"] for button in last.body["buttons"] if typed in _spellings(button["label"])), None)
+
+
+def _spellings(label: str) -> tuple[str, ...]:
+    """What is typed for a button: its words, or the thumb that they begin with, in any skin colour."""
+    words = fold(label)
+    thumb = words.split(" ")[0]
+    return (words, *(thumb + tone for tone in ("", *SKIN))) if thumb in THUMBS else (words,)
 
 
 def remember_language(connection: Connection, conversation: str, language: str) -> None:

@@ -98,6 +98,26 @@ def test_the_words_of_an_older_replys_button_are_words(database: Database) -> No
     assert turn.action is None
 
 
+@pytest.mark.parametrize(("typed", "pressed"), [
+    ("👍", "👍 Helpful"), ("👍🏽", "👍 Helpful"), (" 👍\ufe0f ", "👍 Helpful"), ("👎🏿", "👎 काम का नहीं"), ("👍 helpful", "👍 Helpful"),
+    ("🙏", None), ("👍👍👎", None), ("👍 or not", None),
+])  # fmt: skip
+def test_a_thumb_alone_presses_the_button_that_begins_with_it(
+    database: Database, typed: str, pressed: str | None
+) -> None:
+    (conversation,) = take(database, text(event="1"))
+    finish(database, claim(database, conversation))
+    with database.write() as connection:
+        labels = ("Papers", "👍 Helpful", "👎 काम का नहीं")
+        action = Action(intent="rate_answer")
+        made = [outbox.make_button(connection, str(conversation), label, action, START) for label in labels]
+        outbox.put(connection, str(conversation), "t1:0", Reply(text="?", language="en", buttons=tuple(made)), START)
+    take(database, text(typed, event="2"))
+    turn = claim(database, conversation)
+    assert turn
+    assert (turn.text if turn.action else None) == pressed
+
+
 def test_a_typed_label_is_the_same_press_after_a_crash(database: Database) -> None:
     (conversation,) = take(database, text(event="1"))
     finish(database, claim(database, conversation))
