@@ -30,6 +30,7 @@ from bot.gateway import Gateway, Patience
 from bot.notices import Rounds
 from bot.processes import Processes
 from bot.replaying import keeping
+from bot.referral_letters import links_of
 from bot.settings import Settings
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
@@ -106,7 +107,7 @@ async def serve(settings: Settings) -> None:
         )
         health = functools.partial(_health, answerer)
         backstage = Backstage.of(database, workers, sender, processes, now, Rounds(database, now, notify))
-        people = server.create(server.Parts(database, backstage, feed, now, health))
+        people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
         await _run_servers(
             _Server(people, settings.host, settings.port), _Server(actions, "127.0.0.1", settings.action_port)

@@ -15,8 +15,10 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
+from actions.agency_links import AgencyLinks
 from bot import history as past
 from bot import inbox, outbox
+from bot.agency_pages import AgencyPages
 from bot.backstage import Backstage
 from bot.channel_routes import add_webhooks
 from bot.channels import web
@@ -51,6 +53,7 @@ class Parts:
     feed: Feed
     now: Callable[[], datetime]
     health: Callable[[], dict[str, Any]]
+    agency_links: AgencyLinks | None = None  #: without them no agency page is served
 
 
 def create(parts: Parts) -> FastAPI:
@@ -64,6 +67,8 @@ def create(parts: Parts) -> FastAPI:
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     _add_pages(app, parts)
     _add_chat(app, parts)
+    if parts.agency_links:
+        AgencyPages(parts.database, parts.agency_links, parts.now).add(app)
     add_webhooks(app, parts.backstage.channels, parts.backstage.reception)
     return app
 
@@ -72,7 +77,8 @@ def _add_pages(app: FastAPI, parts: Parts) -> None:
     @app.middleware("http")
     async def secure(request: Request, call_next: Any) -> Response:
         response: Response = await call_next(request)
-        response.headers.update(SECURITY_HEADERS)
+        for name, value in SECURITY_HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     @app.get("/")

@@ -1,0 +1,156 @@
+"""The page an agency opens from its letter: the case as far as it may know it, and what it can answer.
+
+No account: the link is signed, expires and is for one referral. Looking changes nothing (mail scanners look, too);
+each form carries an act link that works once, so that a copied or repeated one does nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from jinja2 import Environment, FileSystemLoader, select_autoescape
+from sqlalchemy.engine import Connection
+
+from actions import agencies, cases, entitlements, referrals
+from actions.agency_links import AgencyLinks, Shut
+from actions.events import Actor
+from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Action, Refused
+from actions.referrals import Referral
+from bot.desk_words import moment, value_words
+from bot.wording import say
+from knowledge.language import FORMS
+from records.database import Database
+
+PAGE = Path(__file__).parent / "agency_page"
+LARGEST_BODY, LONGEST_NOTE = 20_000, 2_000
+HEADERS = {
+    "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; base-uri 'none'",
+    # The address is the key: it must not travel to other sites, caches or search engines.
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+    "x-robots-tag": "noindex",
+}
+#: Referral state -> what the page offers there.
+OFFERED: dict[str, tuple[str, ...]] = {
+    "sent": ("see", "accept", "decline"),
+    "seen": ("accept", "decline"),
+    "accepted": ("progress", "complete", "fail"),
+    "in_progress": ("progress", "complete", "fail"),
+}
+_CODES = {"decline": DECLINE_REASONS, "fail": FAIL_REASONS, "complete": OUTCOMES}
+#: Languages the page can be read in, by programme; the first unless another is chosen.
+FORMS_OF = {"th-ssrc": ("th", "en"), "in-msme": ("en", "hi", "gu")}
+
+
+@dataclass(frozen=True)
+class AgencyPages:
+    database: Database
+    links: AgencyLinks
+    now: Callable[[], datetime]
+
+    def add(self, app: FastAPI) -> None:
+        app.mount("/agency-page", StaticFiles(directory=PAGE), name="agency-page")
+
+        @app.get("/agency/{token}")
+        async def look(token: str, lang: str = "") -> Response:
+            with self.database.write() as connection:
+                return self._shown(connection, token, lang)
+
+        @app.post("/agency/{token}")
+        async def answer(token: str, request: Request, lang: str = "") -> Response:
+            given = await _form(request)
+            with self.database.write() as connection:
+                said = self._act(connection, token, given)
+                return self._shown(connection, token, lang, said)
+
+    def _act(self, connection: Connection, token: str, given: dict[str, str]) -> str:
+        """Take the step once; the key of what is said about it."""
+        now = self.now()
+        page = self.links.open(connection, token, now)
+        if isinstance(page, Shut):
+            return f"agency-{page.reason}"
+        do, code, note = given.get("do", ""), given.get("code") or None, given.get("note", "")[:LONGEST_NOTE]
+        referral = referrals.get(connection, page.referral)
+        if do not in OFFERED.get(referral.state, ()):
+            return "agency-wrong-state"
+        if do in _CODES and code not in _CODES[do]:
+            return "agency-needs-code"
+        if do == "progress" and not note.strip():
+            return "agency-needs-note"
+        spent = self.links.spend(connection, given.get("act", ""), now)
+        if isinstance(spent, Shut) or spent.referral != page.referral:
+            return "agency-used"
+        return self._step(connection, referral, do, code, note, given["act"], now)
+
+    def _step(
+        self, connection: Connection, referral: Referral, do: str, code: str | None, note: str, act: str, now: datetime
+    ) -> str:
+        actor, key = Actor(kind="agency", id=referral.agency), f"link:{act[-40:]}"
+        if do == "progress":
+            done = referrals.progress(connection, referral.id, actor, note, key, now)
+        else:
+            step: Action = do  # type: ignore[assignment]
+            done = referrals.act(connection, referral.id, step, actor, key, now, code=code, note=note)
+        return f"agency-{done.refused.why}" if isinstance(done.refused, Refused) else f"agency-did-{do}"
+
+    def _shown(self, connection: Connection, token: str, lang: str, said: str = "") -> Response:
+        now = self.now()
+        page = self.links.open(connection, token, now)
+        if isinstance(page, Shut) and not said.startswith("agency-did-"):
+            return _html("shut.html", 410, _form_or(lang, FORMS), key=f"agency-{page.reason}")
+        if isinstance(page, Shut):
+            return _html("shut.html", 200, _form_or(lang, FORMS), key=said)
+        referral = referrals.get(connection, page.referral)
+        case = cases.get(connection, referral.case)
+        agency = agencies.load(case.programme).get(referral.agency)
+        forms = FORMS_OF[case.programme]
+        form = _form_or(lang, forms)
+        told = entitlements.told(connection, case, agency)
+        offered = [(do, _CODES.get(do, ())) for do in OFFERED.get(referral.state, ())]
+        return _html(
+            "referral.html",
+            200,
+            form,
+            said=said,
+            forms=forms,
+            reference=case.reference,
+            agency=agency.name(form),
+            state=referral.state.replace("_", "-"),
+            need=value_words("needs", [referral.need], case.programme, form),
+            due=moment(referral.due_at.isoformat(), case.programme) if referral.due_at else "",
+            fields=[(name, value_words(name, value, case.programme, form)) for name, value in told.items()],
+            offered=[(do, codes, self.links.act(connection, referral.id, now)) for do, codes in offered],
+        )
+
+
+_TEMPLATES = Environment(loader=FileSystemLoader(PAGE), autoescape=select_autoescape(["html"]), trim_blocks=True)
+
+
+def _form_or(lang: str, forms: Sequence[str]) -> str:
+    return lang if lang in forms else forms[0]
+
+
+def _html(name: str, status: int, form: str, **values: Any) -> Response:
+    text = _TEMPLATES.get_template(name).render(say=partial(say, form), form=form, **values)
+    return HTMLResponse(text, status, headers=HEADERS)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """The fields of a small form; what is too large or broken has none."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST_BODY:
+            return {}
+    found = parse_qs(bytes(body).decode("utf-8", "replace"), max_num_fields=10)
+    return {name: values[0] for name, values in found.items()}

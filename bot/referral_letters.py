@@ -1,0 +1,110 @@
+"""Sends a referral to its agency: by e-mail where there is an address, else as a letter that an officer passes on."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.engine import Connection
+
+from actions import agencies, cases, entitlements, referrals
+from actions.agency_links import PAGE_VALID, AgencyLinks
+from actions.cases import Case
+from actions.events import Actor
+from actions.referral_states import Refused
+from actions.referrals import Referral
+from bot import inbox, outbox
+from bot.desk_words import moment, value_words
+from bot.messages import Reply
+from bot.settings import Settings
+from bot.wording import say
+
+#: Languages of a letter, by programme: the agency's officers read them.
+LETTER_FORMS = {"th-ssrc": ("th",), "in-msme": ("en", "hi")}
+MAIL = "email"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """What goes to the agency; ``mailed`` is empty when an officer has to print it or read the link out."""
+
+    agency: str
+    subject: str
+    text: str
+    link: str
+    mailed: str
+
+
+class Dispatch:
+    """Sends referrals; ``base`` is the public address of the app."""
+
+    def __init__(self, links: AgencyLinks, base: str) -> None:
+        self._links, self._base = links, base.rstrip("/")
+
+    def send(self, connection: Connection, referral: str, officer: str, key: str, now: datetime) -> Letter | Refused:
+        """Take the step "send" with its letter, in the caller's transaction. The same key again sends nothing new."""
+        done = referrals.act(connection, referral, "send", Actor(kind="officer", id=officer), key, now)
+        if done.refused:
+            return done.refused
+        letter = self.letter(connection, done.referral, now)
+        if letter.mailed:
+            conversation = inbox.conversation_of(connection, MAIL, letter.mailed, now)
+            reply = Reply(text=letter.text, language=_forms(connection, done.referral)[0], subject=letter.subject)
+            outbox.put(connection, conversation, f"referral:{referral}:{done.referral.version}", reply, now)
+        return letter
+
+    def letter(self, connection: Connection, referral: Referral, now: datetime) -> Letter:
+        """The letter with a fresh link, in the languages of the agency."""
+        case = cases.get(connection, referral.case)
+        agency = agencies.load(case.programme).get(referral.agency)
+        link = f"{self._base}/agency/{self._links.page(connection, referral.id, now)}"
+        forms = LETTER_FORMS[case.programme]
+        until = moment((now + PAGE_VALID).isoformat(), case.programme)
+        parts = [self._part(connection, case, referral, form, link, until) for form in forms]
+        need = value_words("needs", [referral.need], case.programme, forms[0])
+        subject = say(forms[0], "letter-subject", reference=case.reference, need=need)
+        mailed = agency.email or ""
+        return Letter(agency=agency.name(forms[0]), subject=subject, text="\n\n".join(parts), link=link, mailed=mailed)
+
+    def _part(self, connection: Connection, case: Case, referral: Referral, form: str, link: str, until: str) -> str:
+        agency = agencies.load(case.programme).get(referral.agency)
+        need = value_words("needs", [referral.need], case.programme, form)
+        lines = [say(form, "letter-opening", agency=agency.name(form), need=need), ""]
+        for name, value in entitlements.told(connection, case, agency).items():
+            lines.append(
+                f"{say(form, 'label-' + name.replace('_', '-'))}: {value_words(name, value, case.programme, form)}"
+            )
+        lines += ["", say(form, "letter-answer", until=until, link=link)]
+        if referral.due_at:
+            due = moment(referral.due_at.isoformat(), case.programme)
+            lines.append(say(form, "letter-answer-by", due=due))
+        return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])
+
+
+def _forms(connection: Connection, referral: Referral) -> tuple[str, ...]:
+    return LETTER_FORMS[cases.get(connection, referral.case).programme]
+
+
+def dispatch_of(settings: Settings) -> Dispatch:
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    return Dispatch(links_of(settings), base)
+
+
+def links_of(settings: Settings) -> AgencyLinks:
+    return AgencyLinks(settings.desk_secret or _kept_secret(settings.data / "desk.secret"))
+
+
+def _kept_secret(path: Path) -> str:
+    """Made once: with a new secret every link in every letter would be dead."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="utf-8")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        made = secrets.token_urlsafe(32)
+        file.write(made)
+    return made
