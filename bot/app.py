@@ -29,8 +29,8 @@ from bot.feed import Feed
 from bot.gateway import Gateway, Patience
 from bot.notices import Rounds
 from bot.processes import Processes
-from bot.replaying import keeping
 from bot.referral_letters import links_of
+from bot.replaying import keeping
 from bot.settings import Settings
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle

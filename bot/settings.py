@@ -66,7 +66,7 @@ class Settings:
     line_url: str = setting("address of the Messaging API for messages and content; empty: LINE's own", "")
     line_language: str = setting("language form in which LINE greets people who have not written yet", "th", FORMS)
     public_url: str = setting("https address under which people and agencies reach this app; empty: the local one", "")
-    desk_secret: str = setting("signs the links that agencies answer by; empty: made once and kept in the data folder", "")
+    desk_secret: str = setting("signs the links agencies answer by; empty: made once and kept in the data folder", "")
     dialogue_secret: str = setting("secret between gateway and dialogue; made at start when empty", "")
     action_secret: str = setting("secret between dialogue and actions; made at start when empty", "")
 
