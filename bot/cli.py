@@ -12,7 +12,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_kb_import, cli_line, cli_messages, cli_misses, cli_publish, cli_search, cli_telegram
+from bot import cli_cases, cli_kb_import, cli_line, cli_messages, cli_misses, cli_publish, cli_search, cli_telegram
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
+app.add_typer(cli_cases.app, name="cases")
 kb.add_typer(cli_search.app)
 kb.add_typer(cli_publish.app)
 app.command("eval")(cli_search.evaluate)

@@ -60,6 +60,12 @@ def waiting(connection: Connection, limit: int = 100) -> list[Notice]:
     ]
 
 
+def count(connection: Connection, conversation: str) -> int:
+    """How many notices this conversation was ever to get."""
+    mine = sa.select(sa.func.count()).select_from(notices).where(notices.c.conversation_id == conversation)
+    return int(connection.execute(mine).scalar_one())
+
+
 def moved(connection: Connection, notice: int, now: datetime) -> None:
     """Mark it as being in the outbox; call it in the transaction that put it there."""
     connection.execute(notices.update().where(notices.c.id == notice).values(moved_at=now))
