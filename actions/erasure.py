@@ -138,6 +138,7 @@ def _erase_applicant(connection: Connection, applicant: str, now: datetime) -> d
         "notes": gone(desk_tables.case_notes, "case_id", mine),
         "drafts": gone(desk_tables.drafts, "applicant_id", [applicant]),
         "links": gone(desk_tables.agency_links, "referral_id", ours),
+        "letters": _letters(connection, ours),
     }
     # The turn's name leads to the conversation, so the case forgets it.
     for case in mine:
@@ -148,6 +149,12 @@ def _erase_applicant(connection: Connection, applicant: str, now: datetime) -> d
     connection.execute(applicant_conversations.delete().where(applicant_conversations.c.applicant_id == applicant))
     connection.execute(applicants_table.update().where(applicants_table.c.id == applicant).values(erased_at=now))
     return found
+
+
+def _letters(connection: Connection, ours: Sequence[str]) -> int:
+    """Mails to agencies stand in the agency's own conversation, under the referral's name."""
+    keys = [outbox.c.key.startswith(f"referral:{one}:", autoescape=True) for one in ours]
+    return connection.execute(outbox.delete().where(sa.or_(sa.false(), *keys))).rowcount
 
 
 def _messages(connection: Connection, mine: Sequence[str]) -> int:

@@ -25,8 +25,9 @@ STATES = (
     "recalled",
 )
 OPEN = frozenset({"proposed", "sent", "seen", "accepted", "in_progress"})
-#: States in which the next-best agency is asked.
+#: States in which the next-best agency is asked; after a failure only where another agency may do better.
 LOST = frozenset({"declined", "expired"})
+TRY_ELSEWHERE = frozenset({"rejected", "cannot-reach", "other"})
 DECLINE_REASONS = ("not-ours", "no-capacity", "not-eligible", "needs-papers", "cannot-reach", "other")
 FAIL_REASONS = ("rejected", "withdrawn", "cannot-reach", "closed-down", "other")
 RECALL_REASONS = ("applicant-asked", "wrong-agency", "duplicate", "erased", "other")
@@ -101,6 +102,10 @@ def step(state: str, action: str, actor: ActorKind, code: str | None = None) -> 
     if action in CODES and code not in CODES[action]:
         return Refused(why="needs-code")
     return Moved(state=to)
+
+
+def asks_next(state: str, why: str | None) -> bool:
+    return state in LOST or (state == "failed" and why in TRY_ELSEWHERE)
 
 
 def path(state: str, action: Action) -> tuple[Action, ...]:

@@ -14,7 +14,7 @@ from actions import agencies, agency_links, assessments, cases, entitlements, ev
 from actions.cases import Case
 from actions.events import SYSTEM, Actor
 from actions.match import Proposal, Wanted
-from actions.referral_states import LOST, OPEN, Action, Refused, path, step
+from actions.referral_states import OPEN, Action, Refused, asks_next, path, step
 from records.case_tables import referrals
 
 #: Steps the person is told of.
@@ -177,7 +177,8 @@ def _follow(connection: Connection, current: Referral, action: str, key: str, no
     referral_clocks.follow(connection, case, current.id, current.agency, current.state, f"{key}:{action}", now)
     if current.state not in OPEN:
         agency_links.revoke(connection, current.id, now)
-    follows = _next_best(connection, case, current, key, now) if current.state in LOST else None
+    lost = asks_next(current.state, current.why)
+    follows = _next_best(connection, case, current, key, now) if lost else None
     _update_case(connection, case, f"{key}:{action}", now)
     if action in _TOLD:
         args = {"agency": current.agency}

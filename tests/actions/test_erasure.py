@@ -69,6 +69,17 @@ def live(database: Database) -> tuple[str, Path]:
         desk.note(connection, case, NOTED, OFFICER, "n1", START)
         referrals.act(connection, first.id, "send", OFFICER, "s1", START)
         agency_links.AgencyLinks("x" * 16).page(connection, first.id, START)
+        told.talk(connection, "agency-mail")
+        letter = {"text": f"{SECRETS['name']} {SECRETS['phone']}", "language": "th", "buttons": [], "interim": False}
+        connection.execute(
+            outbox.insert().values(
+                conversation_id="agency-mail",
+                key=f"referral:{first.id}:1",
+                body=letter,
+                status="sent",
+                created_at=START,
+            )
+        )
         case = cases.get(connection, case.id)
         referral_clocks.pause(connection, case, OFFICER, "p1", START, f"{SECRETS['name']}?")
         told.case(connection, "c1", told=person)
@@ -151,7 +162,7 @@ def test_the_certificate_says_what_went_and_what_stays(database: Database) -> No
     assert made.deleted["personal-data"] == 2
     assert made.deleted["drafts"] == 3
     assert made.deleted["messages"] == 1
-    assert {"notes", "links", "replies", "messages-for-a-person", "buttons", "notices"} <= set(made.deleted)
+    assert {"notes", "links", "letters", "replies", "messages-for-a-person", "buttons", "notices"} <= set(made.deleted)
     assert set(made.told) == {"th-tcg"}
     assert "phone" in made.told["th-tcg"]
     assert made.stays == erasure.STAYS

@@ -237,3 +237,13 @@ def test_no_timer_outlives_what_it_was_for(database: Database) -> None:
         rows = connection.execute(sa.select(timers_table).where(timers_table.c.referral_id == first.id)).all()
     assert rows
     assert not [row for row in rows if row.cancelled_at is None]
+
+
+@pytest.mark.parametrize(("why", "again"), [("rejected", True), ("withdrawn", False), ("closed-down", False)])
+def test_after_a_failure_another_agency_is_asked_where_it_may_help(database: Database, why: str, again: bool) -> None:
+    with database.write() as connection:
+        _, first = sent(connection)
+        referrals.act(connection, first.id, "accept", AGENCY, "a", START)
+        failed = referrals.act(connection, first.id, "fail", AGENCY, "f", START, code=why)
+    assert (failed.referral.state, failed.referral.why) == ("failed", why)
+    assert (failed.next is not None) is again

@@ -1,0 +1,20 @@
+# The certificate of an erasure: what was deleted, and what stays.
+
+erased = Your data is deleted. Certificate: { $number }. Deleted:
+erased-personal-data = personal details of cases: { $count }
+erased-notes = notes about you: { $count }
+erased-drafts = unfinished or sent question forms: { $count }
+erased-links = links for agencies: { $count }
+erased-letters = letters to agencies: { $count }
+erased-messages = your messages: { $count }
+erased-replies = our replies: { $count }
+erased-messages-for-a-person = messages for a person: { $count }
+erased-questions = your questions: { $count }
+erased-buttons = buttons: { $count }
+erased-notices = news about your case: { $count }
+erased-wishes = wishes to be told: { $count }
+erased-nothing = there was nothing stored
+erased-told = These agencies were sent your details before. Please ask them yourself to delete them: { $agencies }.
+stays-case-counts = What stays, without your name: { $count } closed cases as figures (kind of help, state or province, outcome).
+stays-chat-address = Your address in this chat stays until this reply has reached you; then it goes too, unless you write again.
+stays-backups = Backups made before today still hold your data until they are overwritten.

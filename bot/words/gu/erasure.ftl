@@ -1,0 +1,20 @@
+# The certificate of an erasure: what was deleted, and what stays.
+
+erased = તમારો ડેટા કાઢી નાખ્યો છે. પ્રમાણપત્ર: { $number }. કાઢી નાખ્યું:
+erased-personal-data = કેસની અંગત માહિતી: { $count }
+erased-notes = તમારા વિશેની નોંધ: { $count }
+erased-drafts = સવાલોનાં ફોર્મ: { $count }
+erased-links = એજન્સીની લિંક: { $count }
+erased-letters = એજન્સીઓને લખેલા પત્રો: { $count }
+erased-messages = તમારા મેસેજ: { $count }
+erased-replies = અમારા જવાબ: { $count }
+erased-messages-for-a-person = માણસ માટે મૂકેલા મેસેજ: { $count }
+erased-questions = તમારા સવાલ: { $count }
+erased-buttons = બટન: { $count }
+erased-notices = તમારા કેસના સમાચાર: { $count }
+erased-wishes = જાણ મેળવવાની ઇચ્છા: { $count }
+erased-nothing = કંઈ સાચવેલું નહોતું
+erased-told = આ એજન્સીઓને તમારી માહિતી પહેલાં મોકલી હતી. કાઢી નાખવા માટે કૃપા કરીને તેમને જાતે કહો: { $agencies }.
+stays-case-counts = નામ વગર આ રહે છે: { $count } બંધ કેસ, ફક્ત આંકડા તરીકે (મદદનો પ્રકાર, રાજ્ય, પરિણામ).
+stays-chat-address = આ ચેટમાં તમારું સરનામું આ જવાબ તમને મળે ત્યાં સુધી રહે છે; પછી તે પણ જાય છે, જો તમે ફરી ન લખો.
+stays-backups = આજ પહેલાંના બેકઅપમાં તમારો ડેટા ત્યાં સુધી રહે છે જ્યાં સુધી તેના પર નવું ન લખાય.

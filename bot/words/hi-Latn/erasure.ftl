@@ -1,0 +1,20 @@
+# The certificate of an erasure: what was deleted, and what stays.
+
+erased = Aapka data mita diya gaya. Certificate: { $number }. Mitaya gaya:
+erased-personal-data = case ki niji jaankari: { $count }
+erased-notes = aapke bare me note: { $count }
+erased-drafts = sawalon ke form: { $count }
+erased-links = agency ke link: { $count }
+erased-letters = agencies ko likhe patra: { $count }
+erased-messages = aapke message: { $count }
+erased-replies = hamare jawab: { $count }
+erased-messages-for-a-person = insaan ke liye chhode message: { $count }
+erased-questions = aapke sawal: { $count }
+erased-buttons = button: { $count }
+erased-notices = aapke case ki khabrein: { $count }
+erased-wishes = soochna pane ki ichchhayen: { $count }
+erased-nothing = kuch bhi jama nahi tha
+erased-told = In agencies ko aapki jaankari pehle bheji gayi thi. Mitane ke liye kripya khud unse kahein: { $agencies }.
+stays-case-counts = Bina naam ke ye rehta hai: { $count } band case, sirf aankdon me (madad ka prakar, rajya, nateeja).
+stays-chat-address = Is chat me aapka pata tab tak rehta hai jab tak ye jawab aap tak na pahunche; phir wo bhi mit jata hai, agar aap dobara na likhein.
+stays-backups = Aaj se pehle ke backup me aapka data tab tak rehta hai jab tak un par naya na likha jaye.

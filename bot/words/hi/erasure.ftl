@@ -1,0 +1,20 @@
+# The certificate of an erasure: what was deleted, and what stays.
+
+erased = आपका डेटा मिटा दिया गया। प्रमाण-पत्र: { $number }। मिटाया गया:
+erased-personal-data = केस की निजी जानकारी: { $count }
+erased-notes = आपके बारे में नोट: { $count }
+erased-drafts = सवालों के फॉर्म: { $count }
+erased-links = एजेंसी के लिंक: { $count }
+erased-letters = एजेंसियों को लिखे पत्र: { $count }
+erased-messages = आपके संदेश: { $count }
+erased-replies = हमारे जवाब: { $count }
+erased-messages-for-a-person = इंसान के लिए छोड़े संदेश: { $count }
+erased-questions = आपके सवाल: { $count }
+erased-buttons = बटन: { $count }
+erased-notices = आपके केस की ख़बरें: { $count }
+erased-wishes = सूचना पाने की इच्छाएँ: { $count }
+erased-nothing = कुछ भी जमा नहीं था
+erased-told = इन एजेंसियों को आपकी जानकारी पहले भेजी गई थी। मिटाने के लिए कृपया ख़ुद उनसे कहें: { $agencies }।
+stays-case-counts = बिना नाम के यह रहता है: { $count } बंद केस, सिर्फ़ आँकड़ों में (मदद का प्रकार, राज्य, नतीजा)।
+stays-chat-address = इस चैट में आपका पता तब तक रहता है जब तक यह जवाब आप तक न पहुँचे; फिर वह भी मिट जाता है, अगर आप दोबारा न लिखें।
+stays-backups = आज से पहले के बैकअप में आपका डेटा तब तक रहता है जब तक उन पर नया न लिखा जाए।
