@@ -100,7 +100,7 @@ def _judge(
     ask = workshop.asker(candidate)
     after = [ask(question) for question in golden]
     now = publish.figures(golden, after)
-    then, note = history.newest_figures(records), ""
+    then, note = _comparable(history.newest_figures(records), now), ""
     changes: tuple[Change, ...] = ()
     if old:
         workshop.say(f"asking them of the live bundle {live}")
@@ -116,6 +116,15 @@ def _judge(
         checked={name: shown(check) for name, check in checks.items()},
     )  # fmt: skip
     return judged, differs
+
+
+def _comparable(then: Figures, now: Figures) -> Figures:
+    """Of old figures, those of the same questions: a form whose golden questions have grown since says nothing."""
+    return {
+        form: shares
+        for form, shares in then.items()
+        if form in now and all(shares[measure].asked == now[form][measure].asked for measure in publish.MEASURES)
+    }
 
 
 def _difference(workshop: Workshop, live: str, candidate: Path) -> Difference | None:

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from knowledge import history, shelf
 from knowledge.bundle import Bundle, BundleError, LiveBundle, live_folder
 from knowledge.search import Search
 from knowledge.shelf import PublishError
-from tests.bot.publish_made import NOW, WISH, Made
+from tests.bot.publish_made import GOLDEN, NOW, WISH, Made
 from tests.guard import ROOT
 from tests.knowledge import made
 from tests.knowledge.made import WordEncoder
@@ -162,6 +163,15 @@ def test_a_live_bundle_of_another_version_is_judged_by_its_figures(workshop: Mad
     assert judged.refused
     assert judged.changes == ()
     assert "figures of the last publish" in judged.note
+
+
+def test_old_figures_of_other_questions_are_not_compared(workshop: Made) -> None:
+    workshop.unreadable = {workshop.live()}
+    regress(workshop)
+    workshop.questions = [*workshop.questions, *(replace(GOLDEN[0], text=f"{place} tea?") for place in range(5))]
+    judged = workshop.publish()
+    assert judged.published
+    assert "en" not in judged.before
 
 
 def test_a_quick_bundle_is_replaced_without_a_comparison(workshop: Made) -> None:

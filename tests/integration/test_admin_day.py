@@ -146,63 +146,76 @@ def finish(draft: Path, old: Path) -> None:
     draft.write_text(f"---\n{yaml.safe_dump(head, allow_unicode=True)}---\n{body}", encoding="utf-8")
 
 
+class Day:
+    """The admin at the command line, and a person who goes on asking the same."""
+
+    def __init__(self, sahayak: Sahayak, folder: Path, person: Person) -> None:
+        self.sahayak, self.folder, self.person = sahayak, folder, person
+
+    def answer(self) -> str:
+        return self.person.say(QUESTION)[0].text
+
+    def import_and_adopt(self) -> None:
+        """A PDF becomes a draft; the draft says what it lacks; finished, it becomes the document."""
+        (self.folder / "guideline.pdf").write_bytes(pdf(GUIDELINE))
+        source = self.folder / "guideline.pdf"
+        assert self.sahayak("kb", "import", source, "--id", "in-cgtmse", "--country", "IN").code == 0
+        draft = self.folder / "drafts" / "in-cgtmse.md"
+        unfinished = self.sahayak("kb", "check", draft)
+        assert unfinished.code == 1
+        assert "write its grade" in unfinished.out
+        finish(draft, document(self.folder))
+        assert self.sahayak("kb", "check", draft).code == 0
+        assert self.sahayak("kb", "adopt", draft, "--replace").code == 0
+        assert not draft.exists()
+
+    def is_refused(self) -> None:
+        """Nobody has signed it yet; signed, it is refused: what the old document said of women is gone."""
+        unsigned = publish(self.sahayak, "new guideline")
+        assert unsigned.code == 1
+        assert "sahayak kb sign in-cgtmse" in unsigned.out
+        assert self.sahayak("kb", "sign", "in-cgtmse", "--by", "Asha").code == 0
+        refused = publish(self.sahayak, "new guideline")
+        assert refused.code == 1, refused.out
+        assert "BROKEN" in refused.out
+        assert "en: recall fell from 5/5 (100%)" in refused.out
+        assert "CGTMSE covers 90% of the loan for women" in refused.out  # what was said, beside what would be said
+
+    def is_published(self) -> None:
+        """The fact is put back and the document signed again."""
+        text = document(self.folder).read_text(encoding="utf-8")
+        whole = text.replace("## Who can apply", f"{ABOUT_WOMEN}\n## Who can apply")
+        document(self.folder).write_text(whole, encoding="utf-8")
+        assert self.sahayak("kb", "sign", "in-cgtmse", "--by", "Asha").code == 0
+        done = publish(self.sahayak, "new guideline, with the cover for women")
+        assert done.code == 0, done.out
+        assert "PUBLISHED" in done.out
+        assert "The CGTMSE ceiling is Rs 11 crore per borrower since 1 October 2026." in done.out
+
+
 def test_an_admins_day(sahayak: Sahayak, folder: Path, assistant_of) -> None:  # type: ignore[no-untyped-def]
     first = publish(sahayak, "the first bundle")
     assert first.code == 0, first.out + first.err
-    before = live_of(folder)
-    assistant = assistant_of()
-    app = assistant.child("app").process.pid
-    person = Person(assistant.url)
-    assert "Rs 10 crore" in person.say(QUESTION)[0].text
-
-    # A PDF becomes a draft; the draft says what it lacks; finished, it becomes the document.
-    (folder / "guideline.pdf").write_bytes(pdf(GUIDELINE))
-    assert sahayak("kb", "import", folder / "guideline.pdf", "--id", "in-cgtmse", "--country", "IN").code == 0
-    draft = folder / "drafts" / "in-cgtmse.md"
-    unfinished = sahayak("kb", "check", draft)
-    assert unfinished.code == 1
-    assert "write its grade" in unfinished.out
-    finish(draft, document(folder))
-    assert sahayak("kb", "check", draft).code == 0
-    assert sahayak("kb", "adopt", draft, "--replace").code == 0
-    assert not draft.exists()
-
-    # Nobody has signed it yet; signed, it is refused, for what the old document said of women is gone.
-    unsigned = publish(sahayak, "new guideline")
-    assert unsigned.code == 1
-    assert "sahayak kb sign in-cgtmse" in unsigned.out
-    assert sahayak("kb", "sign", "in-cgtmse", "--by", "Asha").code == 0
-    refused = publish(sahayak, "new guideline")
-    assert refused.code == 1, refused.out
-    assert "BROKEN" in refused.out
-    assert "en: recall fell from 5/5 (100%)" in refused.out
-    assert "CGTMSE covers 90% of the loan for women" in refused.out  # what was said, beside what would be said
+    before, assistant = live_of(folder), assistant_of()
+    process = assistant.child("app").process.pid
+    day = Day(sahayak, folder, Person(assistant.url))
+    assert "Rs 10 crore" in day.answer()
+    day.import_and_adopt()
+    day.is_refused()
     assert live_of(folder) == before
-    assert "Rs 10 crore" in person.say(QUESTION)[0].text
-
-    # The fact is put back, the document signed again, and what it says now is the answer, in the same process.
-    text = document(folder).read_text(encoding="utf-8")
-    document(folder).write_text(text.replace("## Who can apply", f"{ABOUT_WOMEN}\n## Who can apply"), encoding="utf-8")
-    assert sahayak("kb", "sign", "in-cgtmse", "--by", "Asha").code == 0
-    done = publish(sahayak, "new guideline, with the cover for women")
-    assert done.code == 0, done.out
-    assert "PUBLISHED" in done.out
-    assert "The CGTMSE ceiling is Rs 11 crore per borrower since 1 October 2026." in done.out
-    assert "Rs 11 crore" in person.say(QUESTION)[0].text
-
-    # Back again, at once.
+    assert "Rs 10 crore" in day.answer()
+    day.is_published()
+    assert "Rs 11 crore" in day.answer()
     back = sahayak("kb", "rollback", "--by", "Asha", "--why", "the guideline was withdrawn")
     assert back.code == 0, back.err
     assert live_of(folder) == before
-    assert "Rs 10 crore" in person.say(QUESTION)[0].text
-    assert assistant.child("app").process.pid == app
-    assert assistant.child("app").restarts == 0
-
+    assert "Rs 10 crore" in day.answer()
+    assert assistant.child("app").process.pid == process  # it was never restarted
     history = sahayak("kb", "history", "--json").json
     assert [(row["action"], row["by"]) for row in history] == [
         ("rollback", "Asha"), ("publish", "Asha"), ("refused", "Asha"), ("refused", "Asha"), ("publish", "Asha"),
     ]  # fmt: skip
     assert history[1]["checked"]["in-cgtmse"].startswith("Asha on 20")
-    changed = sahayak("kb", "diff", "live", history[1]["hash"], "--answers")
-    assert "Rs 11 crore" in changed.out
-    assert "golden answers changed" in changed.out
+    changed = sahayak("kb", "diff", "live", history[1]["hash"], "--answers").out
+    assert "Rs 11 crore" in changed
+    assert "golden answers changed" in changed
