@@ -25,7 +25,7 @@ from tests.test_architecture import MAY_IMPORT
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 PACKAGES = ("bot", "actions", "nlu", "knowledge", "records")
 #: Folders that exist only once something ran.
-MADE = ("data/", "build/", ".venv/", "nlu/.venv/")
+MADE = ("data/", "build/", ".venv/", "nlu/.venv/", "knowledge/drafts/")
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.S)
 

@@ -57,6 +57,9 @@ class Importer:
     def run(self, target: str, wish: Wish) -> Iterator[Outcome]:
         """One outcome for each file; a refused one stops none of the others."""
         sources = list(expand(target))
+        if not sources:
+            refused = FileRefused("no_files", suffixes=" ".join(sorted(IMPORTABLE)))
+            yield Outcome(source=target, refused=str(refused), code=refused.code)
         if len(sources) > 1 and (wish.id or wish.url or wish.pages != (0, 0)):
             wish = replace(wish, id="", url="", pages=(0, 0))
             self._say("--id, --url and --pages belong to one file and are left aside here")

@@ -11,6 +11,7 @@ Kind = Literal["heading", "text", "row"]
 #: What is refused, and the cure. The code travels out of the parsing process; the sentence is made outside.
 REFUSALS: Mapping[str, str] = {
     "missing": "there is no such file",
+    "no_files": "it holds no file that can be imported ({suffixes}); give a file or another folder",
     "empty": "the file is empty; ask for it again",
     "no_text": "no text was found in it; if it shows pictures of text, import a PDF of them with --ocr",
     "unsupported": "{what} cannot be imported; save it as PDF, DOCX, XLSX, HTML, Markdown, TXT, CSV or JSONL",
