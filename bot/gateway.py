@@ -158,8 +158,9 @@ class Gateway:
                 outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now)
             chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
             # A message without words, such as an emoji, teaches no language.
-            if chosen or (not turn.language_chosen and by_script(turn.text)):
-                inbox.remember_language(connection, turn.conversation, chosen or form)
+            learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
+            if learnt and learnt != turn.language:
+                inbox.remember_language(connection, turn.conversation, learnt)
             inbox.finish(connection, turn, status)
         self._notify(turn.conversation)
 

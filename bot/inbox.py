@@ -111,10 +111,8 @@ def conversation_of(connection: Connection, channel: str, address: str, now: dat
 
 def _find_or_begin(connection: Connection, message: Inbound, now: datetime) -> tuple[str, bool]:
     """Its id, and whether the person has blocked us."""
-    wanted = sa.select(conversations.c.id, conversations.c.blocked_at).where(
-        conversations.c.channel == message.channel, conversations.c.address == message.address
-    )
-    row = connection.execute(wanted).first()
+    place = {"b_channel": message.channel, "b_address": message.address}
+    row = connection.execute(_WANTED, place).first()
     if row is None:
         values = {
             "id": uuid.uuid4().hex,
@@ -125,7 +123,7 @@ def _find_or_begin(connection: Connection, message: Inbound, now: datetime) -> t
             "profile_language": message.language[:20] or None,
         }
         insert_once(connection, conversations, values)
-        row = connection.execute(wanted).one()
+        row = connection.execute(_WANTED, place).one()
     return str(row.id), row.blocked_at is not None
 
 
@@ -134,23 +132,23 @@ def new_turn_id() -> str:
     return f"t{secrets.token_hex(8)}"
 
 
-def claim(connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id) -> Turn | None:
-    """The conversation's next turn. One begun before a crash comes first, the same as it was."""
-    mine = inbound.c.conversation_id == conversation
-    rows = connection.execute(
-        sa.select(inbound).where(mine, inbound.c.status.in_(OPEN)).order_by(inbound.c.id).limit(MOST_MERGED)
-    ).all()
+def claim(
+    connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id, known: Any = None
+) -> Turn | None:
+    """The conversation's next turn. One begun before a crash comes first, the same as it was.
+
+    ``known``: the conversation's row, where it was just read.
+    """
+    rows = connection.execute(_OPEN_ROWS, {"b_conversation": conversation}).all()
     begun = [row for row in rows if row.status == "working"]
     taken = [row for row in rows if row.turn_id == begun[0].turn_id] if begun else _first_turn(list(rows))
     if not taken:
         return None
     turn_id = str(begun[0].turn_id) if begun else new_id()
-    connection.execute(
-        inbound.update()
-        .where(inbound.c.id.in_([row.id for row in taken]))
-        .values(status="working", turn_id=turn_id, attempts=inbound.c.attempts + 1)
-    )
-    return _turn(connection, conversation, turn_id, taken)
+    connection.execute(_BEGIN, {"b_ids": [row.id for row in taken], "b_turn": turn_id})
+    if known is None:
+        known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
+    return _turn(connection, known, turn_id, taken)
 
 
 def _first_turn(rows: list[Any]) -> list[Any]:
@@ -162,8 +160,8 @@ def _first_turn(rows: list[Any]) -> list[Any]:
     return taken
 
 
-def _turn(connection: Connection, conversation: str, turn_id: str, rows: list[Any]) -> Turn:
-    known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
+def _turn(connection: Connection, known: Any, turn_id: str, rows: list[Any]) -> Turn:
+    conversation = str(known.id)
     kind: Kind = "text" if rows[0].kind in TYPED else rows[0].kind
     pressed = _pressed(connection, conversation, turn_id, rows)
     typed = "" if kind == "button" else "\n".join(dict.fromkeys(row.text for row in rows))
@@ -202,13 +200,7 @@ def _pressed(connection: Connection, conversation: str, turn_id: str, rows: list
 def _token_of_label(connection: Connection, conversation: str, turn_id: str, text: str) -> str | None:
     """Who types the very words of a button under the last reply has pressed it."""
     # "One moment" may already stand there when the turn is taken up again after a crash.
-    own = outbox.c.key == f"{turn_id}:moment"
-    last = connection.execute(
-        sa.select(outbox.c.body)
-        .where(outbox.c.conversation_id == conversation, ~own)
-        .order_by(outbox.c.id.desc())
-        .limit(1)
-    ).first()
+    last = connection.execute(_LAST_REPLY, {"b_conversation": conversation, "b_moment": f"{turn_id}:moment"}).first()
     if last is None or not last.body["buttons"]:
         return None
     typed = fold(text)
@@ -236,9 +228,8 @@ def finish(connection: Connection, turn: Turn, status: str = "done") -> None:
 
     What is set aside keeps the error of its last attempt.
     """
-    own = inbound.update().where(inbound.c.turn_id == turn.id, inbound.c.status == "working")
-    values = {"status": status, "next_at": None} | ({"error": None} if status == "done" else {})
-    if not connection.execute(own.values(**values)).rowcount:
+    finished = connection.execute(_DONE if status == "done" else _ENDED, {"b_turn": turn.id, "b_status": status})
+    if not finished.rowcount:
         raise TurnLost(f"turn {turn.id} was answered by another process")
 
 
@@ -247,3 +238,33 @@ def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:
     pause = timedelta(seconds=FIRST_PAUSE * 2 ** (turn.attempts - 1))
     own = inbound.update().where(inbound.c.turn_id == turn.id, inbound.c.status == "working")
     connection.execute(own.values(error=error, next_at=now + pause))
+
+
+# Made once: building a statement costs more than running it.
+_CONVERSATION = sa.bindparam("b_conversation")
+_WANTED = sa.select(conversations.c.id, conversations.c.blocked_at).where(
+    conversations.c.channel == sa.bindparam("b_channel"), conversations.c.address == sa.bindparam("b_address")
+)
+_OPEN_ROWS = (
+    sa.select(inbound)
+    .where(inbound.c.conversation_id == _CONVERSATION, inbound.c.status.in_(OPEN))
+    .order_by(inbound.c.id)
+    .limit(MOST_MERGED)
+)
+_BEGIN = (
+    inbound.update()
+    .where(inbound.c.id.in_(sa.bindparam("b_ids", expanding=True)))
+    .values(status="working", turn_id=sa.bindparam("b_turn", type_=sa.String), attempts=inbound.c.attempts + 1)
+)
+_LAST_REPLY = (
+    sa.select(outbox.c.body)
+    .where(outbox.c.conversation_id == _CONVERSATION, outbox.c.key != sa.bindparam("b_moment"))
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+_ENDED = (
+    inbound.update()
+    .where(inbound.c.turn_id == sa.bindparam("b_turn"), inbound.c.status == "working")
+    .values(status=sa.bindparam("b_status", type_=sa.String), next_at=None)
+)
+_DONE = _ENDED.values(error=None)

@@ -6,6 +6,7 @@ A lease is the process's id on the conversation; bot/processes.py clears those o
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -28,20 +29,14 @@ def waiting(connection: Connection, process: str = "") -> list[str]:
     return [str(row.conversation_id) for row in rows]
 
 
-def take(connection: Connection, conversation: str, process: str) -> bool:
-    """Only ``process`` handles turns of it from now on; False while another one does."""
-    free = sa.or_(conversations.c.turn_by.is_(None), conversations.c.turn_by == process)
-    mine = conversations.update().where(conversations.c.id == conversation, free)
-    return connection.execute(mine.values(turn_by=process)).rowcount == 1
+def take(connection: Connection, conversation: str, process: str) -> Any:
+    """Only ``process`` handles turns of it from now on; its row, or None while another one does."""
+    return connection.execute(_TAKE, {"b_conversation": conversation, "b_process": process}).first()
 
 
 def release(connection: Connection, conversation: str, process: str) -> bool:
     """Others may take it; False, and it is kept, when something is still to be answered."""
-    # In one statement: a message stored by another process in between would wait for nobody.
-    mine = conversations.update().where(
-        conversations.c.id == conversation, conversations.c.turn_by == process, ~_is_open(conversation)
-    )
-    return connection.execute(mine.values(turn_by=None)).rowcount == 1
+    return connection.execute(_RELEASE, {"b_conversation": conversation, "b_process": process}).rowcount == 1
 
 
 def is_open(connection: Connection, conversation: str) -> bool:
@@ -64,3 +59,21 @@ def due(connection: Connection, conversation: str) -> datetime | None:
 def as_utc(at: datetime) -> datetime:
     """SQLite forgets the zone; all times of the records are UTC."""
     return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+# Made once: building a statement costs more than running it.
+_MINE = conversations.c.id == sa.bindparam("b_conversation")
+_PROCESS = sa.bindparam("b_process", type_=sa.String)
+_TAKE = (
+    conversations.update()
+    .where(_MINE, sa.or_(conversations.c.turn_by.is_(None), conversations.c.turn_by == _PROCESS))
+    .values(turn_by=_PROCESS)
+    .returning(*conversations.c)
+)
+# In one statement: a message stored by another process in between would wait for nobody.
+_RELEASE = (
+    conversations.update()
+    .where(_MINE, conversations.c.turn_by == _PROCESS)
+    .where(~sa.exists().where(inbound.c.conversation_id == sa.bindparam("b_conversation"), inbound.c.status.in_(OPEN)))
+    .values(turn_by=None)
+)

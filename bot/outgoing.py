@@ -70,16 +70,12 @@ def waiting(connection: Connection, channels: Iterable[str], now: datetime, proc
 
 def take(connection: Connection, conversation: str, process: str) -> Any:
     """Only ``process`` sends to it from now on; its row, or None while another one does."""
-    free = sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == process)
-    mine = conversations.update().where(conversations.c.id == conversation, free).values(send_by=process)
-    return connection.execute(mine.returning(*conversations.c)).first()
+    return connection.execute(_TAKE, {"b_conversation": conversation, "b_process": process}).first()
 
 
 def release(connection: Connection, conversation: str, process: str) -> bool:
     """Others may take it; False, and it is kept, when something is still to be sent."""
-    more = sa.exists().where(outbox.c.conversation_id == conversation, outbox.c.status.in_(OPEN))
-    mine = conversations.update().where(conversations.c.id == conversation, conversations.c.send_by == process, ~more)
-    return connection.execute(mine.values(send_by=None)).rowcount == 1
+    return connection.execute(_RELEASE, {"b_conversation": conversation, "b_process": process}).rowcount == 1
 
 
 def give_back(connection: Connection, conversation: str, process: str) -> None:
@@ -90,12 +86,7 @@ def give_back(connection: Connection, conversation: str, process: str) -> None:
 
 def claim(connection: Connection, known: Any, batch: int, now: datetime) -> Outgoing | NotYet | None:
     """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
-    rows = connection.execute(
-        sa.select(outbox)
-        .where(outbox.c.conversation_id == known.id, outbox.c.status.in_(OPEN))
-        .order_by(outbox.c.id)
-        .limit(WINDOW)
-    ).all()
+    rows = connection.execute(_OPEN_ROWS, {"b_conversation": known.id}).all()
     begun = [row for row in rows if row.status == "sending"]
     if begun and begun[0].next_at and as_utc(begun[0].next_at) > now:
         return NotYet(at=as_utc(begun[0].next_at))
@@ -131,15 +122,7 @@ def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetim
     first = rows[0]
     token, until = _token(connection, known.id, first, now)
     connection.execute(
-        outbox.update()
-        .where(outbox.c.id.in_([row.id for row in rows]))
-        .values(
-            status="sending",
-            batch=first.batch or first.key,
-            attempts=outbox.c.attempts + 1,
-            next_at=None,
-            reply_token=token,
-        )
+        _BEGIN, {"b_ids": [row.id for row in rows], "b_batch": first.batch or first.key, "b_token": token}
     )
     delivery = Delivery(
         id=first.batch or first.key,
@@ -166,12 +149,7 @@ def _token(connection: Connection, conversation: str, first: Any, now: datetime)
     """
     if first.attempts and not first.reply_token:
         return None, None
-    row = connection.execute(
-        sa.select(inbound.c.reply_token, inbound.c.received_at)
-        .where(inbound.c.turn_id == first.key.partition(":")[0], inbound.c.reply_token.is_not(None))
-        .order_by(inbound.c.id.desc())
-        .limit(1)
-    ).first()
+    row = connection.execute(_LAST_TOKEN, {"b_turn": first.key.partition(":")[0]}).first()
     if row is None or now - as_utc(row.received_at) > TOKEN_FRESH:
         return None, None
     if not first.attempts and _is_used(connection, conversation, row.reply_token):
@@ -185,7 +163,7 @@ def _is_used(connection: Connection, conversation: str, token: str) -> bool:
 
 
 def sent(connection: Connection, out: Outgoing, platform_ids: Sequence[str], now: datetime) -> None:
-    _settle(connection, out, status="sent", sent_at=now, platform_ids=list(platform_ids) or None, error=None)
+    connection.execute(_SENT, {"b_ids": list(out.rows), "b_now": now, "b_platform_ids": list(platform_ids)})
 
 
 def failed(connection: Connection, out: Outgoing, code: Code) -> None:
@@ -208,3 +186,54 @@ def _settle(connection: Connection, out: Outgoing, **values: Any) -> None:
     # Only what is still on its way: another process may have settled it after this one was taken for dead.
     own = sa.and_(outbox.c.id.in_(out.rows), outbox.c.status == "sending")
     connection.execute(outbox.update().where(own).values(**values))
+
+
+# Made once: building a statement costs more than running it.
+_CONVERSATION, _PROCESS = sa.bindparam("b_conversation"), sa.bindparam("b_process", type_=sa.String)
+_ROWS = outbox.c.id.in_(sa.bindparam("b_ids", expanding=True))
+_TAKE = (
+    conversations.update()
+    .where(conversations.c.id == _CONVERSATION)
+    .where(sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == _PROCESS))
+    .values(send_by=_PROCESS)
+    .returning(*conversations.c)
+)
+_RELEASE = (
+    conversations.update()
+    .where(conversations.c.id == _CONVERSATION, conversations.c.send_by == _PROCESS)
+    .where(~sa.exists().where(outbox.c.conversation_id == _CONVERSATION, outbox.c.status.in_(OPEN)))
+    .values(send_by=None)
+)
+_OPEN_ROWS = (
+    sa.select(outbox)
+    .where(outbox.c.conversation_id == _CONVERSATION, outbox.c.status.in_(OPEN))
+    .order_by(outbox.c.id)
+    .limit(WINDOW)
+)
+_BEGIN = (
+    outbox.update()
+    .where(_ROWS)
+    .values(
+        status="sending",
+        batch=sa.bindparam("b_batch", type_=sa.String),
+        attempts=outbox.c.attempts + 1,
+        next_at=None,
+        reply_token=sa.bindparam("b_token", type_=sa.String),
+    )
+)
+_LAST_TOKEN = (
+    sa.select(inbound.c.reply_token, inbound.c.received_at)
+    .where(inbound.c.turn_id == sa.bindparam("b_turn"), inbound.c.reply_token.is_not(None))
+    .order_by(inbound.c.id.desc())
+    .limit(1)
+)
+_SENT = (
+    outbox.update()
+    .where(_ROWS, outbox.c.status == "sending")
+    .values(
+        status="sent",
+        error=None,
+        sent_at=sa.bindparam("b_now", type_=sa.DateTime(timezone=True)),
+        platform_ids=sa.bindparam("b_platform_ids", type_=sa.JSON),
+    )
+)

@@ -101,9 +101,10 @@ class Workers:
         await self._until_quiet(conversation)
         async with self._slots:
             with self._database.write() as connection:
-                if not leases.take(connection, conversation, self._process):
+                known = leases.take(connection, conversation, self._process)
+                if known is None:
                     return False
-                turn = inbox.claim(connection, conversation)
+                turn = inbox.claim(connection, conversation, known=known)
             if turn:
                 self._on_turn(conversation, True)
                 await self._try(turn)

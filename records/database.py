@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,15 @@ class Database:
 
 def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> bool:
     """Insert a row unless one of the same unique key is there, also when both come at once; whether it was inserted."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     # Not the row count, which the driver leaves open here.
-    made = dialect.insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
-    return connection.execute(made).first() is not None
+    return connection.execute(_insert_once(table, connection.dialect.name), values).first() is not None
+
+
+@cache
+def _insert_once(table: sa.Table, dialect: str) -> sa.sql.dml.ReturningInsert[Any]:
+    """Made once: building a statement costs more than running it."""
+    made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    return made.on_conflict_do_nothing().returning(*table.primary_key)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
