@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from actions.comparing import comparison
+from actions.comparing import answers, comparison
 from actions.context import asks_what_it_is, compared, goes_on, is_short
 from actions.finding import MOST as MOST_FOUND
 from actions.finding import fitting, told
@@ -22,6 +22,7 @@ from knowledge.confidence import Confidence
 from knowledge.documents import SECTIONS
 from knowledge.language import native
 from knowledge.search import Result, Search
+from knowledge.slots import asked_for
 
 MOST_FACTS = 3
 MOST_DOCUMENTS = 5
@@ -89,9 +90,10 @@ class Answerer:
         about = asks_what_it_is(self._search, query)
         if about and about == result.documents[0]:
             return replace(self.detail(about, "", query.form), probability=round(max(probability, self._surely), 4))
+        outcome = None
         if self._may_follow(topic, result, probability):
-            result, probability = self._follow_up(question, query.form, topic, result, probability)
-        outcome = self._outcome(result, probability, topic.detail)
+            outcome = self._follow_up(question, topic, result, probability)
+        outcome = outcome or self._outcome(result, probability, topic.detail)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
 
     @property
@@ -118,19 +120,19 @@ class Answerer:
             return goes_on(alone.query.text) and len(named) == 1 and bool(topic.question)
         return goes_on(alone.query.text) or probability < _SURE or alone.documents[:1] == (focus,)
 
-    def _follow_up(
-        self, question: str, form: str, topic: Topic, alone: Result, alone_probability: float
-    ) -> tuple[Result, float]:
+    def _follow_up(self, question: str, topic: Topic, alone: Result, alone_probability: float) -> Outcome | None:
         """The message behind the document's name, then also behind the question before: the first that makes sense.
 
-        "And Mudra?" is the question before, about Mudra.
+        "And Mudra?" is the question before, about Mudra. A thing that is asked for must stand in what is quoted.
         """
+        form = alone.query.form
         named = self._search.named_documents(alone.query)
         focus = next((document for document in named if document not in topic.documents[:1]), topic.documents[0])
         card = self._search.bundle.cards[focus]
         name = card.titles.get(native(form), card.title)
         before = self._without_names(topic.question, form)
-        readings = [f"{name}: {before}"] if focus in named else [f"{name}: {question}", f"{name}: {before} {question}"]
+        other = focus in named and focus != topic.documents[0]
+        readings = [f"{name}: {before}"] if other else [f"{name}: {question}", f"{name}: {before} {question}"]
         least = self._confidence.threshold
         if not goes_on(question):
             least = max(least, alone_probability - _FAVOUR)
@@ -139,8 +141,29 @@ class Answerer:
             found = self._search.search(query, focus=focus, sections=DETAILS.get(topic.detail or "", ()))
             probability = self._confidence.probability(found)
             if found.documents[:1] == (focus,) and probability >= least:
-                return found, probability
-        return alone, alone_probability
+                wanted = asked_for(before if other else question, form)
+                return self._holding(found, focus, wanted, probability, topic.detail)
+        return None
+
+    def _holding(
+        self, found: Result, focus: str, wanted: Sequence[str], probability: float, detail: str | None
+    ) -> Outcome:
+        """Facts of the document that hold all that is wanted come first; without one it is not known."""
+        inside = self._search.search(found.query, limit=_LOOKED_AT, within=focus).hits if wanted else ()
+        fitting = [hit for hit in inside if not hit.passage.absent and answers(hit.passage, wanted)]
+        if not wanted or answers(found.hits[0].passage, wanted):
+            return self._outcome(found, probability, detail)
+        if fitting:
+            rest = (hit for hit in found.hits if hit not in fitting)
+            return self._outcome(replace(found, hits=(*fitting, *rest)), probability, detail)
+        card = self._search.bundle.cards[focus]
+        return NoAnswer(
+            language=found.query.form,
+            reason="not_in_documents",
+            nearest=choice(card, found.query.form),
+            documents=found.documents[:MOST_DOCUMENTS],
+            probability=round(min(probability, self._confidence.threshold / 2), 4),
+        )
 
     def _without_names(self, question: str, form: str) -> str:
         query = self._search.prepare(question, form)

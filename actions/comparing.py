@@ -55,7 +55,7 @@ def _facts(search: Search, query: Query, document: str, detail: str | None) -> l
     if not wanted:
         return _main(passages)
     hits = search.search(query, limit=_LOOKED_AT, within=document).hits
-    fitting = [hit.passage for hit in hits if not hit.passage.absent and _answers(hit.passage, wanted)]
+    fitting = [hit.passage for hit in hits if not hit.passage.absent and answers(hit.passage, wanted)]
     return fitting[:OF_EACH]
 
 
@@ -65,6 +65,7 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.section == BENEFITS)
 
 
-def _answers(passage: Passage, wanted: Sequence[str]) -> bool:
+def answers(passage: Passage, wanted: Sequence[str]) -> bool:
+    """Does the fact hold everything that is asked for?"""
     text = next(iter(passage.texts.values()))
     return all(holds(slot, text) for slot in wanted)

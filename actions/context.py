@@ -60,13 +60,27 @@ def compared(search: Search, query: Query, topic: Topic) -> tuple[str, ...]:
         between = differs or bool(_marks()["either"].search(text))
         return named[:COMPARED] if between and len(rest) <= _BESIDE_NAMES else ()
     known = [document for document in topic.documents if document in search.bundle.cards]
-    if not differs or not is_short(query):
+    if not is_short(query):
+        return ()
+    if not named and goes_on(query.text) and _was_comparison(search, query.form, topic):
+        return tuple(known[:COMPARED])  # "and the interest?" is asked of both
+    if not differs:
         return ()
     if not named and len(known) >= COMPARED:
         return tuple(known[:COMPARED])
     if len(named) == 1 and known and known[0] != named[0]:
         return (known[0], named[0])
     return ()
+
+
+def _was_comparison(search: Search, form: str, topic: Topic) -> bool:
+    """Did the question before set two documents side by side?"""
+    if len(topic.documents) < COMPARED or not topic.question:
+        return False
+    before = search.prepare(topic.question, form)
+    named = set(search.named_documents(before))
+    both = set(topic.documents[:COMPARED])
+    return named >= both or (not named and bool(_marks()["differs"].search(fold(topic.question))))
 
 
 def asks_what_it_is(search: Search, query: Query) -> str | None:

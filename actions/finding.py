@@ -17,6 +17,9 @@ TABLE = Path(__file__).parent / "finding.yml"
 #: The best document of the search counts as much as this many facets.
 SEARCH = 1.0
 MOST = 3
+#: What a document is mainly for weighs so much more.
+MAINLY = 1.5
+MONEY = "finance"
 #: Reasons shown for one document.
 MOST_REASONS = 3
 
@@ -34,6 +37,7 @@ class Table:
     fits: Mapping[str, tuple[str, ...]]
     only: Mapping[str, tuple[frozenset[str], ...]]  #: of each set one must be said
     home: Mapping[str, str]
+    needs: frozenset[str]
     weights: Mapping[str, float]
 
 
@@ -47,6 +51,7 @@ def table() -> Table:
             document: tuple(frozenset(one) for one in row.get("only", ())) for document, row in content["fits"].items()
         },
         home=content["home"],
+        needs=frozenset(content["needs"]),
         weights=content["weights"],
     )
 
@@ -57,6 +62,8 @@ def told(wish: str, form: str) -> frozenset[str]:
     found = {name for name, says in table().says.items() if says.search(text)}
     if not found & {"gujarat", "up"} and form in table().home:
         found.add(table().home[form])
+    if found and not found & table().needs:
+        found.add(MONEY)
     return frozenset(found)
 
 
@@ -75,7 +82,8 @@ def fitting(
         if not all(one & facets for one in table().only[document]):
             continue
         shared = [facet for facet in purposes if facet in facets]
-        score = sum(_weight(facet) for facet in shared) + SEARCH * near.get(document, 0.0)
+        mainly = {purposes[0]: MAINLY}
+        score = sum(_weight(facet) * mainly.get(facet, 1.0) for facet in shared) + SEARCH * near.get(document, 0.0)
         if any(facet not in table().home.values() for facet in shared):
             why = sorted(shared, key=lambda facet: -_weight(facet))[:MOST_REASONS]
             found.append(Fit(document=document, score=round(score, 4), why=tuple(why)))
