@@ -79,7 +79,7 @@ class Phone:
 
     def edit(self, text: str, message_id: int | None = None) -> int:
         """Change an own message, the last one when none is named."""
-        own = [line.message for line in self.chat.lines if line.who == "person"]
+        own = [line.message for line in self.chat.lines if line.who == "person" and "text" in line.message]
         message = next((one for one in reversed(own) if message_id in (None, one["message_id"])), None)
         if message is None:
             raise NotThere("no own message to edit")
@@ -91,6 +91,7 @@ class Phone:
         for line in reversed(self.chat.lines):
             data = next((data for text, data in line.buttons if text == label), None)
             if line.who == "bot" and data is not None:
+                self.chat.lines.append(Line(who="person", at=self._fake.world.now(), message={"pressed": label}))
                 return self.press_data(data, line.message)
         shown = [text for line in self.chat.lines for text, _ in line.buttons]
         raise NotThere(f"no button {label!r}; there are {shown}")
@@ -159,5 +160,7 @@ class Phone:
 
 
 def _what(message: dict[str, Any]) -> str:
+    if "pressed" in message:
+        return f"[{message['pressed']}]"
     kinds = ("contact", "location", "voice", "document", "photo", "sticker")
     return f"({next((kind for kind in kinds if kind in message), 'something')})"

@@ -404,7 +404,10 @@ async def test_a_chat_reads_as_on_the_screen(bot: Bot, meena: Phone) -> None:
     meena.send_voice()
     markup = {"inline_keyboard": [[{"text": "ठीक", "callback_data": "t"}]]}
     await bot("sendMessage", chat_id=meena.chat.id, text="जी", reply_markup=markup)
-    assert meena.transcript() == "> नमस्ते\n> (voice)\nजी\n    [ठीक]"
+    meena.press("ठीक")
+    assert meena.transcript() == "> नमस्ते\n> (voice)\nजी\n    [ठीक]\n> [ठीक]"
+    meena.edit("नमस्कार")
+    assert meena.transcript().startswith("> नमस्कार\n")
 
 
 async def test_a_text_too_long_for_one_message_is_cut_by_the_app(bot: Bot, meena: Phone) -> None:
