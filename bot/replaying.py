@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,11 @@ from knowledge.bundle import Bundle, BundleError
 from knowledge.encoder import kind_of, open_encoder
 from knowledge.search import Search
 from records.database import Database
+
+
+#: Settings that change an answer given from one and the same bundle: name such a one here. None does today: which
+#: encoder is the bundle's affair, and the weights of the search are hashed as they are (actions/answers.py).
+ANSWERING: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,8 +50,7 @@ def keeping(settings: Settings) -> Keeping:
 
 
 def answer_settings(settings: Settings) -> Mapping[str, Any]:
-    """Settings that change an answer from one and the same bundle; ports, folders and times do not."""
-    return {entry.name: getattr(settings, entry.name) for entry in fields(settings) if entry.metadata.get("answers")}
+    return {name: getattr(settings, name) for name in ANSWERING}
 
 
 def open_answerer(folder: Path, today: date) -> Answerer:

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 
 from actions import answers
 from actions.answer import Answerer
-from actions.answers import Asked, Keeping, Kept, work_out
+from actions.answers import Asked, Kept, work_out
 from actions.outcomes import Answer, Clarify, NoAnswer, Topic
 from bot import replaying
 from bot.problems import UserProblem
@@ -204,6 +204,12 @@ def test_the_program_hash_covers_words_and_code() -> None:
     assert replaying.program_hash() == replaying.program_hash()
 
 
-def test_only_marked_settings_count(tmp_path: Path) -> None:
-    here: Keeping = replaying.keeping(Settings(port=1, data=tmp_path))
-    assert here.settings == replaying.keeping(Settings(port=2)).settings
+def test_only_settings_that_change_an_answer_count(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answerer: Answerer
+) -> None:
+    def hashed(port: int) -> str:
+        return answers.settings_hash(replaying.keeping(Settings(port=port, data=tmp_path)), answerer)
+
+    assert hashed(1) == hashed(2)
+    monkeypatch.setattr(replaying, "ANSWERING", ("port",))
+    assert hashed(1) != hashed(2)

@@ -14,6 +14,6 @@ correction-gone = No longer in my documents: { $fact }
 correction-end = If you want no more such messages, write "stop messages".
 button-good = 👍 Helpful
 button-bad = 👎 Not helpful
-button-tell-me = Tell me when you know
+button-tell-me = Tell me when known
 button-yes = Yes
 button-no = No
