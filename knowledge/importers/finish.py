@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
@@ -44,13 +45,13 @@ def check(path: Path, today: date) -> Report:
     problems += [*_sources(head), *_dates(head, today), *_identity(head, path)]
     document = None
     try:
-        document = _as_document(path)
-    except DocumentError as problem:
-        # The reader stops at its first; what the checks above have said already is not said twice.
-        if not problems or not regex.search("needs an n|`(?:as_of|country|checked_on):`|the file's name", str(problem)):
-            problems.append(_without(path, problem))
-    if document:
+        # What the checks above have said already is filled in, so that the facts are looked at all the same.
+        document = _read(path, _mended(head, path))
         problems += _facts(document)
+        _read(path, "")
+    except DocumentError as problem:
+        if document is None or not problems:
+            problems.append(_without(path, problem))
     return Report(problems=tuple(problems), advice=tuple(_advice(document) if document else ()))
 
 
@@ -88,14 +89,32 @@ def finished(text: str) -> str:
     return f"{opening}---\n{_TODO.sub('', head)}---\n{body}"
 
 
-def _as_document(path: Path) -> Document:
+def _read(path: Path, front: str) -> Document:
+    """As the document that it will be; with another front matter if one is given. Raises DocumentError."""
+    text = finished(path.read_text(encoding="utf-8"))
+    if front:
+        body = text.split("---\n", 2)[2]
+        text = f"---\n{front}\n---\n{body}"
     with tempfile.TemporaryDirectory(prefix="sahayak-check-") as folder:
         copy = Path(folder) / path.name
-        copy.write_text(finished(path.read_text(encoding="utf-8")), encoding="utf-8")
+        copy.write_text(text, encoding="utf-8")
         try:
             return read_document(copy)
         except DocumentError as problem:
             raise DocumentError(str(problem).replace(str(copy), str(path))) from problem
+
+
+def _mended(head: dict[str, Any], path: Path) -> str:
+    """JSON is YAML."""
+    sources = head.get("sources")
+    graded = [
+        {**source, "grade": source.get("grade") if source.get("grade") in GRADES else GRADES[-1]}
+        for source in (sources if isinstance(sources, list) else [])
+        if isinstance(source, dict)
+    ]
+    filled = {name: head.get(name) or "?" for name in ("country", "as_of", "checked_on")}
+    mended = {**head, **filled, "id": path.stem, "sources": graded or sources, "status": "", "todo": []}
+    return json.dumps(mended, ensure_ascii=False, default=str)
 
 
 def _without(path: Path, problem: Exception) -> str:
