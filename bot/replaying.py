@@ -20,7 +20,6 @@ from knowledge.encoder import kind_of, open_encoder
 from knowledge.search import Search
 from records.database import Database
 
-
 #: Settings that change an answer given from one and the same bundle: name such a one here. None does today: which
 #: encoder is the bundle's affair, and the weights of the search are hashed as they are (actions/answers.py).
 ANSWERING: tuple[str, ...] = ()
