@@ -107,16 +107,22 @@ async def run(count: int, database: Database, seed: int = 1) -> Report:
         for number in range(count):
             body, honest = mutated(random, number), random.random() < 0.5
             headers = {SECRET_HEADER: SECRET} if honest else guessed(random)
-            before = _events(database)
+            before = _last(database)
             answer = await client.post("/webhooks/telegram", content=body, headers=headers)
             report.statuses[f"{'with' if honest else 'without'} secret {answer.status_code}"] += 1
             allowed = (200, 400) if honest else (401,)
-            if answer.status_code not in allowed or (not honest and _events(database) != before):
+            if answer.status_code not in allowed or (not honest and _last(database) != before):
                 report.broken.append(f"{answer.status_code} {headers} {body!r}"[:2_000])
         await house.workers.stop()
         await house.sender.stop()
         await house.backstage.reception.stop()
     return report
+
+
+def _last(database: Database) -> int:
+    """Number of the newest event; counting all of them each time would take longer than everything else."""
+    with database.read() as connection:
+        return int(connection.execute(sa.select(sa.func.max(inbound.c.id))).scalar() or 0)
 
 
 def _events(database: Database) -> int:
