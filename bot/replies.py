@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, parse_outcome
 from bot import desk_words
 from bot.dialogue import Said
-from bot.messages import Action, Button, Reply
-from bot.wording import choice_line, outcome_text, say
+from bot.messages import Action, Button, Card, Reply
+from bot.wording import answer_card, choice_line, outcome_text, say
 from knowledge.language import FORMS, native
 
 MakeButton = Callable[[str, Action], Button]
@@ -33,10 +33,11 @@ def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Rep
         form = one.args.get("language", form) if one.key == "language-set" else form
         text, choices = _text(one, form), _choices(one, form)
         made = tuple(button(label, action) for label, action in choices)
+        card = _card(one)
         if replies and not replies[-1].buttons and replies[-1].language == form:
-            text = f"{replies.pop().text}\n{text}"
+            text, card = f"{replies.pop().text}\n{text}", None  # a card says its answer alone
         ask_for = desk_words.shares(one.key, one.args)
-        replies.append(Reply(text=text, language=form, buttons=made, ask_for=ask_for))
+        replies.append(Reply(text=text, language=form, buttons=made, ask_for=ask_for, card=card))
     return replies
 
 
@@ -55,6 +56,11 @@ def _text(said: Said, form: str) -> str:
     args.pop("document", None)
     args.pop("answer", None)
     return say(form, said.key, **args)
+
+
+def _card(said: Said) -> Card | None:
+    outcome = parse_outcome(said.outcome) if said.outcome else None
+    return answer_card(outcome) if isinstance(outcome, Answer) else None
 
 
 def outcome_words(key: str, outcome: Outcome, form: str) -> str:

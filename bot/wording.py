@@ -10,6 +10,7 @@ from typing import Any
 from fluent.runtime import FluentBundle, FluentResource
 
 from actions.outcomes import Answer, Choice, Clarify, NoAnswer, Outcome, Quote
+from bot.messages import Card
 from knowledge.language import FORMS
 from knowledge.text import shorten
 
@@ -63,8 +64,24 @@ def outcome_text(outcome: Outcome) -> str:
         lines = [say(outcome.language, "clarify"), *(choice_line(outcome.language, one) for one in outcome.choices)]
     else:
         lines = _no_answer_lines(outcome)
-    # Facts of a foreign corpus may hold line breaks of their own.
-    return "\n".join(" ".join(line.split()) for line in lines[:MOST_LINES])
+    return "\n".join(map(_one_line, lines[:MOST_LINES]))
+
+
+def answer_card(answer: Answer) -> Card:
+    """The same words as the text's, apart; the address of a single source is a button and left out of its line."""
+    heading, facts, closing, url = _answer_parts(answer)
+    closing = [line.replace(f" {url}", "") for line in closing] if url else closing
+    return Card(
+        title=_one_line(heading),
+        lines=tuple(map(_one_line, facts)),
+        source="\n".join(map(_one_line, closing)),
+        url=url,
+    )
+
+
+def _one_line(text: str) -> str:
+    """Facts of a foreign corpus may hold line breaks of their own."""
+    return " ".join(text.split())
 
 
 def choice_line(form: str, choice: Choice) -> str:
@@ -76,7 +93,15 @@ def choice_line(form: str, choice: Choice) -> str:
 
 
 def _answer_lines(answer: Answer) -> list[str]:
-    """Title, facts, where each comes from, cautions. Facts give way to what qualifies them."""
+    heading, facts, closing, _ = _answer_parts(answer)
+    return [heading, *facts, *closing]
+
+
+def _answer_parts(answer: Answer) -> tuple[str, list[str], list[str], str]:
+    """Title; facts; where each comes from, and cautions; the address when there is one source.
+
+    Facts give way to what qualifies them.
+    """
     form = answer.language
     cautions = []
     if answer.expired_on:
@@ -90,7 +115,8 @@ def _answer_lines(answer: Answer) -> list[str]:
     sources = list(dict.fromkeys(map(_source_of, shown)))
     marks = {source: f" [{n}]" if len(sources) > 1 else "" for n, source in enumerate(sources, 1)}
     facts = [f"{_fact_line(quote)}{marks[_source_of(quote)]}" for quote in shown]
-    return [_heading(form, shown), *facts, *lacking, _sources_line(form, shown, sources), *cautions]
+    closing = [_sources_line(form, shown, sources), *cautions]
+    return _heading(form, shown), [*facts, *lacking], closing, sources[0][1] if len(sources) == 1 else ""
 
 
 def _has_private(quotes: Sequence[Quote]) -> bool:
