@@ -52,6 +52,7 @@ class Turn:
     intent: str
     confidence: float
     entities: Mapping[str, str]
+    focus: str = ""  #: ids of the documents just discussed, the last one first
 
 
 def turn_of(tracker: Tracker) -> Turn:
@@ -67,7 +68,14 @@ def turn_of(tracker: Tracker) -> Turn:
         intent=str(intent.get("name") or ""),
         confidence=float(intent.get("confidence") or 0.0),
         entities={str(e["entity"]): str(e["value"]) for e in message.get("entities") or ()},
+        focus=str(tracker.get_slot("focus_document") or ""),
     )
+
+
+def shared_of(tracker: Tracker) -> str:
+    """What the person shared instead of writing: "contact" or "location"; empty: neither."""
+    data = ((tracker.latest_message or {}).get("metadata") or {}).get("data") or {}
+    return "contact" if "phone" in data else "location" if "latitude" in data else ""
 
 
 def topic_of(tracker: Tracker, turn: Turn) -> Topic:
@@ -93,18 +101,25 @@ def tell(desk: Desk, dispatcher: CollectingDispatcher, turn: Turn, asked: Asked,
         missing = kept.outcome.nearest
         send(dispatcher, "detail-missing", title=missing.title, document=missing.document)
         return [SlotSet("focus_document", missing.document)]
-    return send_outcome(dispatcher, kept.outcome, kept.key, kept.reference)
+    return send_outcome(dispatcher, kept.outcome, kept.key, kept.reference, turn.focus)
 
 
-def send_outcome(dispatcher: CollectingDispatcher, outcome: Outcome, key: str, reference: str) -> Events:
+def send_outcome(
+    dispatcher: CollectingDispatcher, outcome: Outcome, key: str, reference: str, focus: str = ""
+) -> Events:
     """``reference`` is the stored answer's: a rating or a wish to be told later names it."""
     said = {"key": key, "args": {"answer": reference}, "outcome": asdict(outcome)}
     dispatcher.utter_message(json_message=said)
     if isinstance(outcome, Answer):
-        return [SlotSet("focus_document", outcome.quotes[0].doc_id), SlotSet("offer", None)]
+        return [SlotSet("focus_document", _discussed(outcome, focus)), SlotSet("offer", None)]
     if isinstance(outcome, NoAnswer):
         return [SlotSet("offer", "person" if outcome.reason != "out_of_scope" else None)]
     return [SlotSet("offer", None)]
+
+
+def _discussed(answer: Answer, focus: str) -> str:
+    """Of this answer and of what was discussed before: two documents can be compared."""
+    return " ".join([*dict.fromkeys([*answer.discussed, *focus.split()])][:2])
 
 
 class DeskAction(Action):

@@ -111,7 +111,7 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
             )
             for wish in ("yes", "no")
         ]
-    if said.key == "detail-missing":
+    if said.key in ("detail-missing", "shared-contact"):
         return [(say(form, "button-person"), Action(intent="talk_to_human"))]
     return []
 

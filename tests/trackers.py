@@ -42,9 +42,11 @@ class Said:
     form: str | None = "en"
     turn: str = "t1"
     entities: dict[str, str] = field(default_factory=dict)
+    data: dict[str, Any] = field(default_factory=dict)  #: bot.messages.Inbound.data
 
     def to_json(self) -> dict[str, Any]:
-        metadata = {"text": self.text} | ({"language": self.form} if self.form else {})
+        metadata: dict[str, Any] = {"text": self.text} | ({"language": self.form} if self.form else {})
+        metadata |= {"data": self.data} if self.data else {}
         return {
             "message_id": self.turn,
             "text": self.text,
