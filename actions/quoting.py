@@ -21,6 +21,9 @@ def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:
     if language != form and language == native(form):
         text = romanise(text)
     source = best_source(card, passage.sources)
+    place = next(
+        (p for n, p in zip(passage.sources, passage.places, strict=False) if str(n) == str(source["number"])), ""
+    )
     return Quote(
         doc_id=card.id,
         passage_id=passage.id,
@@ -29,7 +32,7 @@ def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:
         language=language,
         translated=language != card.language,
         as_of=card.as_of,
-        source_title=source["title"],
+        source_title=", ".join(filter(None, (source["title"], place))),
         source_url=source["url"],
         grade=source["grade"],
         score=score,

@@ -18,7 +18,7 @@ import faiss
 import numpy as np
 import sqlite_utils
 
-from knowledge.bundle import FORMAT
+from knowledge.bundle import FORMAT, stored_sources
 from knowledge.encoder import Encoder, Kind
 from knowledge.inputs import Inputs
 from knowledge.lexical import WORD_TOKENS, spell_out_acronyms
@@ -114,7 +114,7 @@ def _write_documents(database: sqlite_utils.Database, inputs: Inputs) -> None:
             "document": passage.document,
             "section": passage.section,
             "texts": json.dumps(passage.texts, ensure_ascii=False),
-            "sources": json.dumps(passage.sources),
+            "sources": stored_sources(passage),
             "absent": int(passage.absent),
         }
         for place, passage in enumerate(inputs.passages)

@@ -65,6 +65,7 @@ class Passage:
     texts: Mapping[str, str]  #: language -> text; the record's language first
     sources: tuple[int, ...]
     absent: bool  #: says that something could not be found
+    places: tuple[str, ...] = ()  #: where in each source, "p. 4" or ""; empty when no source tells
 
 
 class Bundle:
@@ -143,14 +144,23 @@ class Bundle:
         return found
 
 
+def stored_sources(passage: Passage) -> str:
+    """Numbers; [number, place] where the place is told. Bundles without places stay what they were."""
+    places = passage.places or ("",) * len(passage.sources)
+    return json.dumps([[n, p] if p else n for n, p in zip(passage.sources, places, strict=True)], ensure_ascii=False)
+
+
 def _passage(row: tuple[Any, ...]) -> Passage:
+    cited = [one if isinstance(one, list) else [one, ""] for one in json.loads(row[4])]
+    places = tuple(place for _, place in cited)
     return Passage(
         id=row[0],
         document=row[1],
         section=row[2],
         texts=json.loads(row[3]),
-        sources=tuple(json.loads(row[4])),
+        sources=tuple(number for number, _ in cited),
         absent=bool(row[5]),
+        places=places if any(places) else (),
     )
 
 

@@ -31,7 +31,8 @@ class Inputs:
         digest = hashlib.sha256(f"{FORMAT} {encoder} {_code_hash()}".encode())
         for part in (self.cards, self.passages, self.questions, self.examples):
             for item in part:
-                digest.update(json.dumps(asdict(item), ensure_ascii=False, sort_keys=True).encode())
+                told = {name: value for name, value in asdict(item).items() if name != "places" or value}
+                digest.update(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
         for row in self.chat:
             digest.update("\0".join(row).encode())
         if self.raw:
@@ -83,6 +84,7 @@ def from_documents(
                     texts=texts,
                     sources=fact.sources,
                     absent=fact.absent,
+                    places=fact.places if any(fact.places) else (),
                 )
             )
     return cards, passages

@@ -270,3 +270,13 @@ def test_any_corpus_can_be_searched(tmp_path: Path) -> None:
         assert search.search(search.prepare(texts[form], form)).documents[0] == form
     card = search.bundle.cards["th"]
     assert (card.title, card.as_of, card.language, card.sources[0]["url"]) == ("Paper th", "2024-05", "th", "")
+
+
+def test_where_a_fact_stands_in_its_source_is_kept(tmp_path: Path, inputs: Inputs) -> None:
+    first, *others = inputs.passages
+    placed = replace(first, places=("पृ. 4, લાભ",) * len(first.sources))
+    out = build(replace(inputs, passages=[placed, *others]), WordEncoder(), tmp_path / "placed")
+    bundle = opened(out)
+    assert bundle.passage(0) == placed
+    assert [bundle.passage(place) for place in range(1, len(others) + 1)] == list(others)
+    assert replace(inputs, passages=[placed, *others]).hash("x") != inputs.hash("x")
