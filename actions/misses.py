@@ -24,13 +24,16 @@ from knowledge.encoder import Vectors
 from knowledge.lexical import STOP_WORDS
 from knowledge.mask import mask
 from knowledge.search import Search
-from knowledge.text import words
+from knowledge.text import fold, shorten, words
 from records.answer_tables import answers, missed_answers, misses, ratings
+from records.case_tables import applicant_conversations, cases, people_data
 
 #: Likeness from which two questions are one when the same document is nearest to both, and when it is not.
 SAME_DOCUMENT, ANY_DOCUMENT = 0.25, 0.65
 #: Telling words up to which a question may be a follow-up, and is read with the one before it.
 SHORT = 4
+#: A district is typed as people like.
+DISTRICT_LENGTH = 60
 #: A question that is about nothing we do is no gap of the documents.
 NOT_OURS = "out_of_scope"
 
@@ -131,14 +134,14 @@ def collect(connection: Connection, look: Look, now: datetime) -> int:
     known: dict[tuple[str, str | None], tuple[list[int], list[Near]]] = {}
     for row in new:
         near = look(row.question, row.language, _topic(row))
-        place = (row.language, row.district)
+        place = (row.language, district_of(connection, row.conversation_id))
         if place not in known:
             known[place] = _open_leaders(connection, look, *place)
         numbers, leaders = known[place]
         joined, alike = nearest(leaders, near)
         if joined < 0:
             joined, alike = len(numbers), 1.0
-            numbers.append(_begin(connection, row, near, now))
+            numbers.append(_begin(connection, row, place[1], near, now))
             leaders.append(near)
         values = {"answer_id": row.id, "miss_id": numbers[joined], "likeness": round(alike, 6)}
         connection.execute(missed_answers.insert().values(**values))
@@ -157,6 +160,21 @@ def _uncollected(connection: Connection) -> Sequence[Any]:
         .where(missed, missed_answers.c.answer_id.is_(None), answers.c.erased.is_(False), answers.c.kind != "detail")
         .order_by(answers.c.id)
     ).all()
+
+
+def district_of(connection: Connection, conversation: str | None) -> str | None:
+    """As the latest case of the person says, folded; a person without a case has told none."""
+    theirs = sa.select(applicant_conversations.c.applicant_id).where(
+        applicant_conversations.c.conversation_id == conversation
+    )
+    district = connection.execute(
+        sa.select(people_data.c.district)
+        .join(cases, cases.c.id == people_data.c.case_id)
+        .where(sa.or_(cases.c.conversation_id == conversation, cases.c.applicant_id.in_(theirs)))
+        .order_by(cases.c.id.desc())
+        .limit(1)
+    ).scalar()
+    return shorten(fold(mask(district)), DISTRICT_LENGTH) if district else None
 
 
 def _thumbs_down() -> Any:
@@ -180,10 +198,10 @@ def _open_leaders(connection: Connection, look: Look, form: str, district: str |
     return [row.miss for row in rows], [look(row.question, row.language, _topic(row)) for row in rows]
 
 
-def _begin(connection: Connection, row: Any, near: Near, now: datetime) -> int:
+def _begin(connection: Connection, row: Any, district: str | None, near: Near, now: datetime) -> int:
     inserted = connection.execute(
         misses.insert().values(
-            form=row.language, district=row.district, leader_id=row.id, passage=near.passage,
+            form=row.language, district=district, leader_id=row.id, passage=near.passage,
             score=round(near.score, 6), status="open", assigned_to="", created_at=now, changed_at=now,
         )
     )  # fmt: skip
@@ -279,6 +297,6 @@ def split(connection: Connection, miss: int, references: Sequence[str], now: dat
         return
     known = connection.execute(sa.select(misses).where(misses.c.id == miss)).one()
     near = Near(vector=np.zeros(0, np.float32), document="", passage=known.passage, score=known.score)
-    new = _begin(connection, rows[0], near, now)
+    new = _begin(connection, rows[0], known.district, near, now)
     mine = missed_answers.c.answer_id.in_([row.id for row in rows])
     connection.execute(missed_answers.update().where(mine).values(miss_id=new))

@@ -48,7 +48,6 @@ answers = Table(
     Column("outcome", Text, nullable=False),  # canonical JSON
     Column("text", Text, nullable=False),  # as it was shown
     Column("text_hash", String(64), nullable=False),
-    Column("district", String(80)),
     Column("erased", Boolean, nullable=False, default=False),
     Column("created_at", TIME, nullable=False),
     Index("answers_bundle", "bundle", "created_at"),

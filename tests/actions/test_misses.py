@@ -16,7 +16,9 @@ from actions.outcomes import Topic
 from bot.asking import Asker
 from knowledge.language import FORMS
 from records import answer_tables as tables
+from records.case_tables import people_data
 from records.database import Database
+from tests.actions.desk import case, talk
 from tests.fakes import KEEPING, START, FakeAnswerer, answer, no_answer
 
 #: Question -> (direction of its vector, the document nearest to it).
@@ -128,6 +130,28 @@ def test_the_same_questions_in_order_make_the_same_misses(database: Database, as
             collect(database)
     collect(database)
     assert listed(database) == [("goat shed", 3), ("taxes", 2), ("other", 1)]
+
+
+@pytest.mark.parametrize(
+    ("told", "district"),
+    [("Surat ", "surat"), ("सूरत", "सूरत"), ("અમદાવાદ", "અમદાવાદ"), ("เมือง 0812345678", "เมือง [phone]")],
+)
+def test_questions_from_different_districts_are_different_misses(
+    database: Database, ask: Asking, told: str, district: str
+) -> None:
+    with database.write() as connection:
+        conversation, elsewhere = talk(connection, "c1"), talk(connection, "c2")
+        number = case(connection, conversation).id
+        connection.execute(people_data.update().where(people_data.c.case_id == number).values(district=told))
+    for one in (conversation, elsewhere, conversation):
+        reference = ask("goat loan")
+        with database.write() as connection:
+            mine = tables.answers.c.reference == reference
+            connection.execute(tables.answers.update().where(mine).values(conversation_id=one))
+    collect(database)
+    with database.read() as connection:
+        found = [(miss.district, miss.count) for miss in misses.listed(connection)]
+    assert found == [(district, 2), (None, 1)]
 
 
 # --- what counts as a miss --------------------------------------------------------------------------------------------

@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("text_hash", sa.String(64), nullable=False),
-        sa.Column("district", sa.String(80)),
         sa.Column("erased", sa.Boolean, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sqlite_autoincrement=True,
