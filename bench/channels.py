@@ -30,7 +30,7 @@ import sqlalchemy as sa
 from bot.backstage import Backstage
 from bot.channels.base import Channel, Delivered, Delivery, Limits, Pacing
 from bot.delivery import Sender
-from bot.dialogue import Said
+from bot.dialogue import Dialogue, Said
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
 from bot.messages import Action, Inbound
@@ -55,8 +55,11 @@ class Result:
     load: float
 
 
-class Echo:
+class Echo(Dialogue):
     """Stands where Rasa does."""
+
+    def __init__(self) -> None:
+        """Needs no connection."""
 
     async def ask(
         self, conversation: str, message_id: str, text: str, language: str, action: Action | None, data: Any = None
@@ -101,7 +104,7 @@ def app_of(database: Database, channel: Bench) -> tuple[Any, Backstage]:
         lambda: model,
         now,
         Patience(interim_after=60, give_up_after=120),
-        sender.wake,  # type: ignore[arg-type]
+        sender.wake,
     )
     workers = Workers(database, gateway.handle, Burst(pause=0, limit=0), 16, feed.set_busy, processes.id, now)
     backstage = Backstage.of(database, workers, sender, processes, now)

@@ -50,8 +50,11 @@ class Gateway:
         self._now, self._patience, self._sleep = now, patience, sleep
         self._notify = notify
 
-    async def handle(self, turn: Turn) -> None:
-        """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked."""
+    async def handle(self, turn: Turn) -> bool:
+        """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked.
+
+        True when nothing else of the conversation waits and it was let go of. Raises TurnLost.
+        """
         turn = arrivals.read(turn)
         if turn.action is None and (code := codes.action_of(turn.text)):
             turn = replace(turn, action=code)
@@ -66,13 +69,13 @@ class Gateway:
             if checked.cut:
                 said = [Said(key="too-long", args={"limit": guard.LIMIT}), *said]
         try:
-            self._commit(turn, form, said, status)
+            return self._commit(turn, form, said, status)
         except (LookupError, ValueError, TypeError):
             # A reply that cannot be worded must not hold up the conversation for ever.
             log.exception("turn %s was set aside: its reply could not be worded", turn.id)
             with self._database.write() as connection:
                 inbox.note(connection, turn, "its reply could not be worded; see the app's log and report the bug")
-            self._commit(turn, form, [Said(key="trouble")], "set_aside")
+            return self._commit(turn, form, [Said(key="trouble")], "set_aside")
 
     def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:
         """What needs no dialogue; empty: ask it."""
@@ -148,7 +151,7 @@ class Gateway:
             outbox.put(connection, turn.conversation, f"{turn.id}:moment", replace(reply, interim=True), self._now())
         self._notify(turn.conversation)
 
-    def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> None:
+    def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:
         now = self._now()
         with self._database.write() as connection:
             replies = compose(
@@ -161,8 +164,9 @@ class Gateway:
             learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
             if learnt and learnt != turn.language:
                 inbox.remember_language(connection, turn.conversation, learnt)
-            inbox.finish(connection, turn, status)
+            free = inbox.finish(connection, turn, status)
         self._notify(turn.conversation)
+        return free
 
 
 def _no_button(label: str, action: Action) -> Button:

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot.leases import OPEN, release
 from bot.messages import Action, Inbound, Kind
 from knowledge.text import fold
 from records.database import insert_once
@@ -22,7 +23,6 @@ SKIN = tuple(map(chr, range(0x1F3FB, 0x1F400)))
 #: Texts of one burst are one turn; anything else is a turn of its own.
 MOST_MERGED = 100
 TYPED = ("text", "edited")
-OPEN = ("waiting", "working")
 #: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer.
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = 0.5
@@ -49,6 +49,7 @@ class Turn:
     profile_language: str = ""  #: what the platform says of the person
     owner: str | None = None  #: the person who answers this conversation instead of the bot
     attempts: int = field(default=1, compare=False)  #: this one included
+    process: str = field(default="", compare=False)  #: that has taken the conversation
 
 
 def accept(connection: Connection, message: Inbound, now: datetime) -> str | None:
@@ -179,6 +180,7 @@ def _turn(connection: Connection, known: Any, turn_id: str, rows: list[Any]) -> 
         profile_language=known.profile_language or "",
         owner=known.owner,
         attempts=rows[0].attempts + 1,
+        process=known.turn_by or "",
     )
 
 
@@ -223,14 +225,15 @@ def note(connection: Connection, turn: Turn, error: str) -> None:
     connection.execute(inbound.update().where(inbound.c.turn_id == turn.id).values(error=error))
 
 
-def finish(connection: Connection, turn: Turn, status: str = "done") -> None:
+def finish(connection: Connection, turn: Turn, status: str = "done") -> bool:
     """Mark the turn's messages; in the same transaction as its replies. Raises TurnLost.
 
-    What is set aside keeps the error of its last attempt.
+    What is set aside keeps the error of its last attempt. True when the conversation was let go of: nothing waits.
     """
     finished = connection.execute(_DONE if status == "done" else _ENDED, {"b_turn": turn.id, "b_status": status})
     if not finished.rowcount:
         raise TurnLost(f"turn {turn.id} was answered by another process")
+    return release(connection, turn.conversation, turn.process)
 
 
 def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:
@@ -241,7 +244,7 @@ def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:
 
 
 # Made once: building a statement costs more than running it.
-_CONVERSATION = sa.bindparam("b_conversation")
+_CONVERSATION = sa.bindparam("b_conversation", type_=sa.String)
 _WANTED = sa.select(conversations.c.id, conversations.c.blocked_at).where(
     conversations.c.channel == sa.bindparam("b_channel"), conversations.c.address == sa.bindparam("b_address")
 )

@@ -11,8 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.inbox import OPEN
 from records.tables import conversations, inbound
+
+#: What an inbound message is until it is answered, or set aside.
+OPEN = ("waiting", "working")
 
 
 def waiting(connection: Connection, process: str = "") -> list[str]:

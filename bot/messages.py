@@ -79,8 +79,10 @@ class Reply:
 
     def to_json(self) -> dict[str, Any]:
         """What is not set of the last three is left out."""
-        body = asdict(self)
-        return {name: value for name, value in body.items() if value or name not in ("card", "subject", "ask_for")}
+        buttons = [{"label": button.label, "token": button.token} for button in self.buttons]
+        body = {"text": self.text, "language": self.language, "buttons": buttons, "interim": self.interim}
+        more = {"card": self.card and asdict(self.card), "subject": self.subject, "ask_for": self.ask_for}
+        return body | {name: value for name, value in more.items() if value}
 
     @classmethod
     def from_json(cls, body: dict[str, Any]) -> Reply:

@@ -189,7 +189,8 @@ def _settle(connection: Connection, out: Outgoing, **values: Any) -> None:
 
 
 # Made once: building a statement costs more than running it.
-_CONVERSATION, _PROCESS = sa.bindparam("b_conversation"), sa.bindparam("b_process", type_=sa.String)
+_CONVERSATION = sa.bindparam("b_conversation", type_=sa.String)
+_PROCESS = sa.bindparam("b_process", type_=sa.String)
 _ROWS = outbox.c.id.in_(sa.bindparam("b_ids", expanding=True))
 _TAKE = (
     conversations.update()

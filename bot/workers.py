@@ -36,7 +36,7 @@ class Workers:
     def __init__(
         self,
         database: Database,
-        handle: Callable[[Turn], Awaitable[None]],
+        handle: Callable[[Turn], Awaitable[bool | None]],
         burst: Burst,
         at_once: int,
         on_turn: Callable[[str, bool], None] = lambda conversation, busy: None,
@@ -73,7 +73,7 @@ class Workers:
     async def _run(self, conversation: str) -> None:
         try:
             # Another process that has the conversation looks for more before letting go, and finds what woke us.
-            while await self._next_turn(conversation) and not self._is_done(conversation):
+            while not await self._next_turn(conversation) and not self._is_done(conversation):
                 await self._until_due(conversation)
         except Exception:
             # The records could not be read or written: the sweep takes the conversation up again.
@@ -97,22 +97,23 @@ class Workers:
             await asyncio.sleep(wait)
 
     async def _next_turn(self, conversation: str) -> bool:
-        """Handle a turn, if there is one; False when the conversation is another process's."""
+        """Handle a turn, if there is one; True when the conversation is no longer, or never was, this process's."""
         await self._until_quiet(conversation)
         async with self._slots:
             with self._database.write() as connection:
                 known = leases.take(connection, conversation, self._process)
                 if known is None:
-                    return False
+                    return True
                 turn = inbox.claim(connection, conversation, known=known)
-            if turn:
-                self._on_turn(conversation, True)
-                await self._try(turn)
-            return True
+            if turn is None:
+                return False
+            self._on_turn(conversation, True)
+            # Nothing may be awaited between a release and the end of _run: whoever wakes in between would not be heard.
+            return await self._try(turn)
 
-    async def _try(self, turn: Turn) -> None:
+    async def _try(self, turn: Turn) -> bool:
         try:
-            await self._handle(turn)
+            return bool(await self._handle(turn))
         except TurnLost:
             log.warning("turn %s was answered by another process", turn.id)
         except Exception as problem:
@@ -122,6 +123,7 @@ class Workers:
                 if turn.attempts > inbox.MOST_ATTEMPTS:
                     # Not even the apology could be stored.
                     inbox.finish(connection, turn, "set_aside")
+        return False
 
     async def _until_quiet(self, conversation: str) -> None:
         began = time.monotonic()

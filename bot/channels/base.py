@@ -18,13 +18,15 @@ when its token is not set), which is named in ``bot/channels/registry.py``; ``op
 anything else, ``close`` at the end. Secrets never stand in an exception's text, a log line or a repr.
 """
 
+# ruff: noqa: B027 - a channel that has nothing to open, close or run says nothing about it
 from __future__ import annotations
 
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
 from actions.answer import Answerer
 from bot.errors import DeliveryError
@@ -124,7 +126,7 @@ class Host:
 Take = Callable[[Sequence[Inbound]], Awaitable[None]]
 
 
-class Channel(Protocol):
+class Channel(ABC):
     """Subclass it: everything but ``name``, ``limits``, ``parse`` and ``send`` has a default."""
 
     name: str  #: at most 20 letters; the channel of Inbound and of conversations
@@ -135,25 +137,26 @@ class Channel(Protocol):
     #: Short texts that follow each other within settings.burst_pause are one turn.
     bursts: bool = True
 
+    @abstractmethod
     def parse(self, headers: Mapping[str, str], body: bytes) -> list[Inbound]:
         """Raises BadRequest. Verifies the signature or secret over the raw body first, in constant time.
 
         Events that no person sent, and events of kinds unknown that name no chat, are left out; an empty list is a
         good answer. Never raises anything else, whatever the bytes are.
         """
-        ...
 
+    @abstractmethod
     async def send(self, delivery: Delivery) -> Delivered:
         """Raises DeliveryFailed."""
-        ...
 
     async def open(self) -> None:
         """Make clients here: inside the running loop, one per process."""
 
-    async def close(self) -> None: ...
+    async def close(self) -> None:
+        """Close them."""
 
     async def run(self, take: Take) -> None:
-        """In the background until cancelled: polling, watchdogs. Started again with back-off when it raises."""
+        """In the background until cancelled: polling, watchdogs. Started again with a pause when it raises."""
 
     async def taken(self, message: Inbound) -> None:
         """After a message was stored: best effort, lost without harm; what it raises is logged."""

@@ -41,10 +41,12 @@ def test_one_process_at_a_time(database: Database) -> None:
     assert lease(database, conversation, "p1"), "its own it may take again"
     assert not lease(database, conversation, "p2")
     assert (waiting(database, "p2"), waiting(database, "p1")) == ([], [conversation])
-    finish(database, claim(database, conversation))
+    assert not release(database, conversation, "p1"), "something is still to be answered"
+    turn = claim(database, conversation)
     assert not release(database, conversation, "p2"), "only the holder lets go"
-    assert release(database, conversation, "p1")
-    assert lease(database, conversation, "p2")
+    finish(database, turn)
+    assert lease(database, conversation, "p2"), "the end of the last turn lets go"
+    assert release(database, conversation, "p2")
 
 
 def test_nobody_lets_go_while_something_is_to_be_answered(database: Database) -> None:
@@ -53,9 +55,9 @@ def test_nobody_lets_go_while_something_is_to_be_answered(database: Database) ->
     turn = claim(database, conversation)
     take(database, text(event="2"))
     finish(database, turn)
-    assert not release(database, conversation, "p1")
+    assert not lease(database, conversation, "p2")
     finish(database, claim(database, conversation))
-    assert release(database, conversation, "p1")
+    assert lease(database, conversation, "p2")
 
 
 def test_a_turn_answered_by_another_process_is_lost_with_everything_of_it(database: Database) -> None:

@@ -21,7 +21,7 @@ from tests.fakes import START, press, text
 #: Long enough that a burst on a busy machine stays one, short enough for a test.
 PAUSE = 0.15
 NO_BURST = Burst(pause=0.0, limit=0.0)
-Handle = Callable[[Turn], Awaitable[None]]
+Handle = Callable[[Turn], Awaitable[bool | None]]
 
 
 class Floor:
@@ -53,18 +53,19 @@ class Floor:
         assert conversation
         return conversation
 
-    async def handle(self, turn: Turn) -> None:
+    async def handle(self, turn: Turn) -> bool:
         self.overlaps += turn.conversation in self.at_work
         self.at_work.add(turn.conversation)
         self.most_at_work = max(self.most_at_work, len(self.at_work))
         await asyncio.sleep(0)
         await self.gate.wait()
         with self.database.write() as connection:
-            inbox.finish(connection, turn)
+            free = inbox.finish(connection, turn)
         self.at_work.discard(turn.conversation)
         self.turns.append(turn)
         if len(self.turns) >= self._wanted:
             self._enough.set()
+        return free
 
     async def until(self, turns: int) -> None:
         self._wanted = turns
