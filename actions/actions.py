@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import person_messages
 from actions.answer import Answerer
 from actions.answers import Asked, work_out
+from actions.erasure_actions import EraseData
 from actions.feedback_actions import RateAnswer, TellMe
 from actions.intake_actions import AskIntake, IntakeDone, MoveDraft, StartIntake, ValidateIntakeForm
 from actions.outcomes import DETAILS, Answer
@@ -32,6 +33,7 @@ from actions.rasa_turn import (
     DeskAction,
     Events,
     send,
+    shared_of,
     tell,
     topic_of,
     turn_of,
@@ -61,6 +63,10 @@ class AnswerQuestion(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
+        if shared := shared_of(tracker):
+            # Outside a form nobody has asked for it, and a number is no question.
+            send(dispatcher, f"shared-{shared}")
+            return []
         asked = Asked(kind="answer", question=turn.text, form=turn.form, topic=topic_of(tracker, turn))
         outcome = work_out(self.desk.answerer(), asked)
         return [*tell(self.desk, dispatcher, turn, asked, outcome), SlotSet("last_question", turn.text)]
@@ -84,7 +90,7 @@ class ShowDetail(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
-        document = turn.entities.get("document") or tracker.get_slot("focus_document")
+        document = turn.entities.get("document") or next(iter(turn.focus.split()), None)
         answerer = self.desk.answerer()
         if not document or not answerer.knows(document):
             send(dispatcher, "old-button")
@@ -137,6 +143,7 @@ def all_actions(desk: Desk) -> list[Action]:
         Cancel(desk),
         CaseStatus(desk),
         Distress(desk),
+        EraseData(desk),
         Affirm(desk),
         Deny(desk),
         RateAnswer(desk),

@@ -8,7 +8,7 @@ from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions import person_messages, wishes
+from actions import erasure_actions, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.outcomes import Answer
@@ -25,6 +25,7 @@ from actions.rasa_turn import (
 from knowledge.bundle import Passage
 from knowledge.language import native
 from knowledge.romanised import romanise
+from records import notices
 
 
 class TakeMessage(DeskAction):
@@ -41,6 +42,7 @@ class TakeMessage(DeskAction):
             if turn.intent == "stop_messages":
                 who = person_messages.speaker_of(connection, turn.id)
                 wishes.stop_all(connection, who.conversation, self.desk.now())
+                notices.stop(connection, who.conversation, self.desk.now())
         events = self._answer_first(dispatcher, turn)
         send(dispatcher, f"person-{turn.intent}", reference=stored.reference)
         events += [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
@@ -151,6 +153,8 @@ class Affirm(DeskAction):
         offer = str(tracker.get_slot("offer") or "")
         if offer.startswith(OFFER):
             return settle(self.desk, dispatcher, turn_of(tracker), offer.removeprefix(OFFER), yes=True)
+        if offer == erasure_actions.OFFER:
+            return [FollowupAction("action_erase_data")]
         if offer != "person":
             send(dispatcher, "affirm-nothing")
             return []

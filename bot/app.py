@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import uvicorn
 
-from actions import endpoint
+from actions import endpoint, tracker_file
 from actions.actions import all_actions, helplines_of
 from actions.answer import Answerer
 from actions.rasa_turn import Desk
@@ -25,6 +25,7 @@ from bot.channels.base import Host
 from bot.channels.registry import channels
 from bot.delivery import Sender
 from bot.dialogue import Dialogue
+from bot.erasing import Erasing, in_turn
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
 from bot.notices import Rounds
@@ -106,7 +107,10 @@ async def serve(settings: Settings) -> None:
             database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy, processes.id, now
         )
         health = functools.partial(_health, answerer)
-        backstage = Backstage.of(database, workers, sender, processes, now, Rounds(database, now, notify))
+        tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
+        erasing = Erasing(database, now, functools.partial(tracker_file.forget, tracker))
+        rounds = in_turn(Rounds(database, now, notify), erasing)
+        backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
         await _run_servers(

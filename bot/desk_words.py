@@ -7,15 +7,17 @@ from datetime import datetime
 from typing import Any, Literal
 
 from actions import agencies, reference_number, regions
+from actions.erasure import Certificate
 from actions.intake_reading import SUMMARY
 from actions.intake_spec import BY_NAME, FIELDS
+from bot.certificate_words import certificate
 from bot.messages import Action
 from bot.wording import say
 
 Choices = list[tuple[str, Action]]
 #: Edit buttons shown at once; platforms allow thirteen buttons and cheap phones show fewer.
 PAGE = 10
-_KEYS = ("intake-question", "case-opened", "case-status")
+_KEYS = ("intake-question", "case-opened", "case-status", "erase-certificate")
 
 
 def handles(key: str) -> bool:
@@ -29,6 +31,8 @@ def text(key: str, args: Mapping[str, Any], form: str) -> str:
         return _opened(args, form)
     if key == "case-status":
         return _status(args, form)
+    if key == "erase-certificate":
+        return certificate(Certificate.from_json(args["certificate"]), form)
     if key.startswith("notice-"):
         return _notice(key, args, form)
     return say(form, key, **{name: value for name, value in args.items() if isinstance(value, str | int)})
@@ -59,6 +63,10 @@ _BUTTONS: Mapping[str, Sequence[tuple[str, Action]]] = {
     "intake-refused": (("button-person", Action(intent="talk_to_human")),),
     "intake-gone": (("button-case", Action(intent="start_intake")),),
     "case-opened": (("button-where-is-it", Action(intent="case_status")),),
+    "erase-ask": (
+        ("button-erase-now", Action(intent="delete_my_data", entities={"do": "erase"})),
+        ("button-erase-keep", Action(intent="deny")),
+    ),
 }
 
 

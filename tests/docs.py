@@ -32,6 +32,7 @@ DOES = {
     "action_take_message": "stores the message for a person, gives a reference and asks whether there is more",
     "action_case_status": "lists the messages that this person left",
     "action_distress": "gives the crisis helpline first and stores the message as urgent",
+    "action_erase_data": "asks once, then deletes everything of this person and gives a certificate",
     "action_affirm": "takes up what it last offered",
     "action_deny": "drops what it last offered",
     "action_rate_answer": "stores thumbs up or down, then asks once whether to write when there is news",

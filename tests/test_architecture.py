@@ -31,6 +31,7 @@ RASA_SDK = {
     "actions/actions.py": "the actions",
     "actions/endpoint.py": "Rasa's action endpoint",
     "actions/feedback_actions.py": "the actions of ratings and wishes to be told",
+    "actions/erasure_actions.py": "the action that deletes a person's data",
     "actions/person_actions.py": "the actions that bring a person in",
     "actions/rasa_turn.py": "what of a turn the actions read and give back",
 }

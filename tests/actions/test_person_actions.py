@@ -26,7 +26,7 @@ from tests.fakes import Clock, FakeAnswerer, no_answer
 from tests.trackers import DOMAIN, Ran, Said, run, tracker
 
 INTENTS = (
-    "talk_to_human", "start_intake", "need_help", "complaint", "delete_my_data", "stop_messages", "feedback",
+    "talk_to_human", "complaint", "stop_messages", "feedback",
 )  # fmt: skip
 NO_MORE = {"stop_messages", "feedback"}
 TEXTS = [

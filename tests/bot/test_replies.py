@@ -30,6 +30,7 @@ SAID: dict[str, dict[str, Any]] = {
         "empty", "emoji-only", "unreadable", "unknown-script")},
     **{key: {} for key in ("rated", "tell-answer", "tell-updates", "tell-no")},
     **{key: {"answer": "A-26-0001"} for key in ("rated-up", "rated-down")},
+    "erase-ask": {},
     "detail-missing": {"title": "CGTMSE", "document": "in-cgtmse"},
     "distress": {"reference": "M-26-0001", "helplines": ["14416", "1323"]},
     "person-status": {"count": 2, "lines": [{"reference": "M-26-0002", "date": "2026-11-23"},

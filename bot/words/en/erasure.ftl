@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = This deletes everything I know of you: your cases, answers, messages and questions. It cannot be undone. Open cases are closed.
+button-erase-now = Yes, delete everything
+button-erase-keep = No, keep it
 
 erased = Your data is deleted. Certificate: { $number }. Deleted:
 erased-personal-data = personal details of cases: { $count }

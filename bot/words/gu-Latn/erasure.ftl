@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = Aathi tamara vishe badhu kadhi nakhashe: tamara case, jawab, message ane sawal. E pachhu nahi male. Khulla case bandh thashe.
+button-erase-now = Ha, badhu kadhi nakho
+button-erase-keep = Na, raheva do
 
 erased = Tamaro data kadhi nakhyo che. Certificate: { $number }. Kadhi nakhyu:
 erased-personal-data = case ni angat mahiti: { $count }

@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = આથી તમારા વિશે બધું કાઢી નખાશે: તમારા કેસ, જવાબ, મેસેજ અને સવાલ. એ પાછું નહીં મળે. ખુલ્લા કેસ બંધ થશે.
+button-erase-now = હા, બધું કાઢી નાખો
+button-erase-keep = ના, રહેવા દો
 
 erased = તમારો ડેટા કાઢી નાખ્યો છે. પ્રમાણપત્ર: { $number }. કાઢી નાખ્યું:
 erased-personal-data = કેસની અંગત માહિતી: { $count }

@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = Isse aapke bare me sab kuch mit jayega: aapke case, jawab, message aur sawal. Ye wapas nahi ho sakta. Khule case band ho jayenge.
+button-erase-now = Haan, sab mita dein
+button-erase-keep = Nahi, rehne dein
 
 erased = Aapka data mita diya gaya. Certificate: { $number }. Mitaya gaya:
 erased-personal-data = case ki niji jaankari: { $count }

@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = इससे आपके बारे में सब कुछ मिट जाएगा: आपके केस, जवाब, संदेश और सवाल। यह वापस नहीं हो सकता। खुले केस बंद हो जाएँगे।
+button-erase-now = हाँ, सब मिटा दें
+button-erase-keep = नहीं, रहने दें
 
 erased = आपका डेटा मिटा दिया गया। प्रमाण-पत्र: { $number }। मिटाया गया:
 erased-personal-data = केस की निजी जानकारी: { $count }

@@ -1,4 +1,8 @@
-# The certificate of an erasure: what was deleted, and what stays.
+# Deleting a person's data: the question before it, and the certificate of what went and what stays.
+
+erase-ask = จะลบทุกอย่างเกี่ยวกับคุณ: เรื่อง คำตอบ ข้อความ และคำถาม เรียกคืนไม่ได้ เรื่องที่เปิดอยู่จะถูกปิด
+button-erase-now = ใช่ ลบทั้งหมด
+button-erase-keep = ไม่ เก็บไว้
 
 erased = ลบข้อมูลของคุณแล้ว ใบรับรองเลขที่ { $number } สิ่งที่ลบ:
 erased-personal-data = ข้อมูลส่วนตัวในเรื่อง: { $count }
