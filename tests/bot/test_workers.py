@@ -152,11 +152,11 @@ async def test_a_turn_is_over_even_when_all_slots_are_taken_again(floor: Floor) 
     """The page stops showing "typing" with the reply, not when a slot is free to look for more."""
     gates: dict[str, asyncio.Event] = {}
 
-    async def handle(turn: Turn) -> None:
+    async def handle(turn: Turn) -> bool:
         gates[turn.conversation] = asyncio.Event()
         await gates[turn.conversation].wait()
         with floor.database.write() as connection:
-            inbox.finish(connection, turn)
+            return inbox.finish(connection, turn)
 
     workers = floor.workers(at_once=1, handle=handle)
     first, second = (floor.store("नमस्ते", "1", address=letter * 24) for letter in "ab")
