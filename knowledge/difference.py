@@ -26,7 +26,7 @@ class Difference:
     removed: tuple[str, ...]
     front: tuple[Altered, ...]  #: titles, names, dates, sources of documents in both
     facts: tuple[Altered, ...]  #: of documents in both
-    questions: tuple[Altered, ...]  #: of all documents
+    questions: tuple[Altered, ...] | None  #: of all documents; None: an older bundle does not hold their texts
 
     @property
     def changed(self) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def difference(old: Bundle, new: Bundle) -> Difference:
         removed=tuple(name for name in old.cards if name not in new.cards),
         front=tuple(one for name in both for one in _front(old.cards[name], new.cards[name])),
         facts=tuple(one for name in both for one in _altered(_facts(old, name), _facts(new, name))),
-        questions=_altered(_questions(old), _questions(new)),
+        questions=_both(_questions(old), _questions(new)),
     )
 
 
@@ -66,14 +66,18 @@ def _facts(bundle: Bundle, document: str) -> Texts:
     return {(p.id, language): text for p in bundle.passages_of(document) for language, text in p.texts.items()}
 
 
-def _questions(bundle: Bundle) -> Texts:
-    """Numbered under their fact and form, in order; a bundle of an older version does not hold their texts."""
+def _questions(bundle: Bundle) -> Texts | None:
+    """None for a bundle of an older version, which does not hold their texts."""
     try:
         rows = bundle.db.execute("select fact, form, text from questions order by fact, form, text").fetchall()
     except sqlite3.OperationalError:
-        return {}
+        return None
     # A question has no name of its own: it is itself the key, so that one more does not renumber the rest.
     return {(fact, f"{form} {text}"): text for fact, form, text in rows}
+
+
+def _both(old: Texts | None, new: Texts | None) -> tuple[Altered, ...] | None:
+    return None if old is None or new is None else _altered(old, new)
 
 
 def _altered(old: Texts, new: Texts) -> tuple[Altered, ...]:
@@ -88,7 +92,7 @@ def _altered(old: Texts, new: Texts) -> tuple[Altered, ...]:
 def as_lines(found: Difference) -> list[str]:
     """For people: + added, - removed, ~ changed."""
     lines = [f"+ document {name}" for name in found.added] + [f"- document {name}" for name in found.removed]
-    for kind, group in (("", found.front), ("fact ", found.facts), ("question ", found.questions)):
+    for kind, group in (("", found.front), ("fact ", found.facts), ("question ", found.questions or ())):
         for one in group:
             mark = "+" if one.old is None else "-" if one.new is None else "~"
             lines.append(f"{mark} {kind}{one.where} [{one.what}]")
@@ -96,4 +100,6 @@ def as_lines(found: Difference) -> list[str]:
                 lines.append(f"    old  {one.old}")
             if one.new is not None:
                 lines.append(f"    new  {one.new}")
+    if found.questions is None:
+        lines.append("questions are not compared: one of the two is of an older version that does not hold their texts")
     return lines or ["no difference"]
