@@ -136,26 +136,27 @@ class Answerer:
         least = self._confidence.threshold
         if not goes_on(question):
             least = max(least, alone_probability - _FAVOUR)
+        wanted = asked_for(before if other else question, form)
         for reading in readings:
             query = self._search.prepare(reading, form)
             found = self._search.search(query, focus=focus, sections=DETAILS.get(topic.detail or "", ()))
             probability = self._confidence.probability(found)
-            if found.documents[:1] == (focus,) and probability >= least:
-                wanted = asked_for(before if other else question, form)
-                return self._holding(found, focus, wanted, probability, topic.detail)
+            sure = found.documents[:1] == (focus,) and probability >= least
+            # "And the interest?" is about the document, however unlikely it looks by itself.
+            if sure or (wanted and goes_on(question)):
+                return self._holding(found, focus, wanted, max(probability, least), topic.detail)
         return None
 
     def _holding(
         self, found: Result, focus: str, wanted: Sequence[str], probability: float, detail: str | None
     ) -> Outcome:
         """Facts of the document that hold all that is wanted come first; without one it is not known."""
-        inside = self._search.search(found.query, limit=_LOOKED_AT, within=focus).hits if wanted else ()
-        fitting = [hit for hit in inside if not hit.passage.absent and answers(hit.passage, wanted)]
-        if not wanted or answers(found.hits[0].passage, wanted):
+        if found.documents[:1] == (focus,) and (not wanted or answers(found.hits[0].passage, wanted)):
             return self._outcome(found, probability, detail)
+        inside = self._search.search(found.query, limit=_LOOKED_AT, within=focus)
+        fitting = tuple(hit for hit in inside.hits if not hit.passage.absent and answers(hit.passage, wanted))
         if fitting:
-            rest = (hit for hit in found.hits if hit not in fitting)
-            return self._outcome(replace(found, hits=(*fitting, *rest)), probability, detail)
+            return self._outcome(replace(inside, hits=fitting), probability, detail)
         card = self._search.bundle.cards[focus]
         return NoAnswer(
             language=found.query.form,

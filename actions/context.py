@@ -17,6 +17,8 @@ from knowledge.text import fold
 TABLE = Path(__file__).parent / "following.yml"
 #: Content words of a message that may be a follow-up.
 SHORT = 4
+#: The same of one that says itself that it goes on: "agar main SC hu to".
+LONGER = 7
 #: Documents set side by side.
 COMPARED = 2
 #: Content words beside two names that leave a question one about both.
@@ -47,7 +49,7 @@ def telling(query: Query) -> list[tuple[str, ...]]:
 
 
 def is_short(query: Query) -> bool:
-    return len(telling(query)) <= SHORT
+    return len(telling(query)) <= (LONGER if goes_on(query.text) else SHORT)
 
 
 def compared(search: Search, query: Query, topic: Topic) -> tuple[str, ...]:

@@ -67,6 +67,12 @@ class Answer:
     missing: tuple[Choice, ...] = ()  #: compared documents that do not say what is asked
     status: str = "answer"
 
+    @property
+    def discussed(self) -> tuple[str, ...]:
+        """The document that is quoted; the two that are compared, in the order they were named."""
+        quoted = tuple(dict.fromkeys(quote.doc_id for quote in self.quotes))
+        return self.documents[:2] if self.missing or len(quoted) > 1 else quoted
+
 
 @dataclass(frozen=True, kw_only=True)
 class Clarify:
