@@ -100,12 +100,16 @@ def _judge(
     ask = workshop.asker(candidate)
     after = [ask(question) for question in golden]
     now = publish.figures(golden, after)
-    then, note = _comparable(history.newest_figures(records), now), ""
+    # A quick bundle is worse than any whole one: figures of the past must not keep people on it.
+    quick = bool(live) and shelf.is_quick(shelf.find(workshop.build, shelf.LIVE))
+    then, note = {} if quick else _comparable(history.newest_figures(records), now), ""
     changes: tuple[Change, ...] = ()
     if old:
         workshop.say(f"asking them of the live bundle {live}")
         before = [old(question) for question in golden]
         then, changes = publish.figures(golden, before), publish.compare(golden, before, after)
+    elif quick:
+        note = "nothing to compare with: what is live is a quick bundle"
     elif then:
         note = "no whole bundle of this version is live: compared with the figures of the last publish in the history"
     else:
