@@ -187,7 +187,7 @@ def list_corrections(
             _dump({"fact": row.change.id, "old": old, "new": new, "figures": row.change.figures} | counts)
             continue
         kind = "gone" if new is None else "figures changed" if row.change.figures else "reworded"
-        typer.echo(f"{row.change.id}  {kind}; told {row.answers}x to {row.people} people, {row.agreed} want to know")
+        typer.echo(f"{row.change.id}  {kind}; told {row.answers}x, people {row.people}, of them agreed {row.agreed}")
         typer.echo(f"    - {old}")
         if new is not None:
             typer.echo(f"    + {new}" if new != old else "    = the same in English; a translation changed")
@@ -213,9 +213,9 @@ def send_corrections(
         for reason, count in made.left_out.items():
             typer.echo(f"{count} left out: {reason}")
         if not yes:
-            typer.echo(f"{len(made.messages)} messages would be sent; add --yes to send them")
+            typer.echo(f"to be sent: {len(made.messages)}; add --yes to send")
             return
-        typer.echo(f"{correcting.send(database, made, by, now())} messages are queued")
+        typer.echo(f"queued: {correcting.send(database, made, by, now())}")
 
 
 def _plan(settings: Settings, database: Database, before: str, after: str, only: list[str]) -> Any:

@@ -164,18 +164,16 @@ def test_a_changed_fact_is_listed_shown_and_sent_to_who_agreed(
     (row,) = sahayak("corrections", "list", live.name, folder.name, "--json").rows
     assert (row["fact"], row["figures"], row["people"], row["agreed"]) == (fact, True, 1, 1)
     assert (
-        "figures changed; told 1x to 1 people, 1 want to know" in sahayak("corrections", "list", live.name, "ffff").out
+        "figures changed; told 1x, people 1, of them agreed 1" in sahayak("corrections", "list", live.name, "ffff").out
     )
     tried = sahayak("corrections", "send", live.name, folder.name, "--by", "Asha")
     assert "(77)" in tried.out
-    assert tried.out.endswith("1 messages would be sent; add --yes to send them\n")
+    assert tried.out.endswith("to be sent: 1; add --yes to send\n")
     assert people.got(person) == []
     sent = sahayak("corrections", "send", live.name, folder.name, "--by", "Asha", "--yes")
-    assert sent.out == "1 messages are queued\n"
+    assert sent.out == "queued: 1\n"
     assert "(77)" in people.got(person)[0].text
-    assert (
-        sahayak("corrections", "send", live.name, folder.name, "--by", "Asha", "--yes").out == "0 messages are queued\n"
-    )
+    assert sahayak("corrections", "send", live.name, folder.name, "--by", "Asha", "--yes").out == "queued: 0\n"
 
 
 def test_bundles_without_a_difference_and_bundles_that_are_not_there(sahayak: Sahayak, live: Path) -> None:
