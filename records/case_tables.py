@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.engine import Dialect
 
 from records.tables import Serial, metadata
-
-
-class Time(TypeDecorator[datetime]):
-    """A moment, in and out with its zone: SQLite keeps none, and would store Bangkok's clock as if it were UTC."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)) if value else None
-
+from records.times import Time
 
 #: Somebody who asks for help, without a name: conversations and cases hang on it.
 applicants = Table(
