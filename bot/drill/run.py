@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -51,6 +51,7 @@ class Options:
     people: int = 30
     kills: int = 3
     seed: int = 1
+    trouble: float = 1.0  #: how many times as often as usual a platform's network misbehaves
     program: Sequence[str] = PROGRAM  #: what is started as the assistant
     last_wait: float = LAST_WAIT
 
@@ -98,7 +99,7 @@ async def _drill(options: Options) -> Report:
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="sahayak-drill-") as folder:
         data = Path(folder)
-        async with _platforms(options.seed) as platforms:
+        async with _platforms(options) as platforms:
             ports = [_free_port() for _ in range(3)]
             environment = _environment(data, ports, platforms)
             assistant = Assistant(environment, ports, data / "drill.log", options.program)
@@ -167,17 +168,22 @@ def _crowd(options: Options, platforms: Platforms, random: Random) -> Crowd:
 
 
 @asynccontextmanager
-async def _platforms(seed: int) -> AsyncIterator[Platforms]:
+async def _platforms(options: Options) -> AsyncIterator[Platforms]:
     """Both stand-ins, listening on loopback, with what goes wrong drawn from the seed."""
-    telegram = FakeTelegram(faults=telegram_faults.Faults(rates=TELEGRAM_RATES, chance=Random(seed + 2)), timeout=5.0)
+    seed = options.seed
+    rates = replace(TELEGRAM_RATES, **{name: rate * options.trouble for name, rate in asdict(TELEGRAM_RATES).items()})
+    shares = {fault: share * options.trouble for fault, share in LINE_SHARES.items()}
+    telegram = FakeTelegram(faults=telegram_faults.Faults(rates=rates, chance=Random(seed + 2)), timeout=5.0)
     line = line_fake.Platform(secret=LINE_SECRET, token=LINE_TOKEN, now=lambda: datetime.now(UTC))
-    faults = line_fake.Faults(random=Random(seed + 3), shares=LINE_SHARES)
+    faults = line_fake.Faults(random=Random(seed + 3), shares=shares)
     async with (
         httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=200)) as client,
         telegram.serve() as telegram_url,
         line_fake.serving(line_fake.create(line, faults)) as line_url,
     ):
-        sender = line_fake.Sender(line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=0.05)
+        sender = line_fake.Sender(
+            line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=0.05 * options.trouble
+        )
         # The stand-ins drop connections on purpose, which their server takes for bugs of theirs. It sets this at start.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         yield Platforms(telegram, line, sender, telegram_url, line_url)
