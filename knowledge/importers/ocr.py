@@ -8,7 +8,7 @@ import re
 import resource
 import shutil
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.importers.letters import by_script, safe
@@ -26,6 +26,8 @@ _BULLET = re.compile(r"^(?:[*•●○■▪◦»©-]|\(?\w{1,2}[.)])$")
 _THAI_END = re.compile("[\u0e00-\u0e7f]$")
 #: Seconds and bytes for one page.
 PAGE_SECONDS, PAGE_MEMORY = 90, 2 << 30
+#: Levels of tesseract's table.
+LINE, WORD = "4", "5"
 #: Mean confidence of a page's words, in percent, below which a person must read it word by word.
 DOUBTFUL = 70.0
 
@@ -103,31 +105,56 @@ def _run(command: list[str], data: bytes, page: int) -> str:
 
 
 def _from_tsv(output: str, page: int) -> PageText:
-    """Words of level 5, put together to tesseract's own paragraphs; an item of a list is one of its own."""
-    paragraphs: dict[tuple[str, str, str], str] = {}
-    confidences: list[float] = []
-    item, line, end = "", ("", "", ""), 0
-    for row in csv.DictReader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE):
-        word = safe(row.get("text") or "")
-        if row["level"] != "5" or not word:
-            continue
-        confidences.append(float(row["conf"]))
-        before, line = line, (row["block_num"], row["par_num"], row["line_num"])
-        if line[:2] != before[:2]:
-            item = ""
-        if line != before and _BULLET.match(word):
-            item = line[2]
-            continue
-        start, height = int(row["left"]), int(row["height"])
-        key = (*line[:2], item)
-        gap = "" if line == before and _runs_on(paragraphs.get(key, ""), word, start - end, height) else " "
-        paragraphs[key] = f"{paragraphs[key]}{gap}{word}" if key in paragraphs else word
-        end = start + int(row["width"])
-    blocks = []
-    for (_, _, bulleted), text in paragraphs.items():
-        heading = not bulleted and is_heading(text)
-        blocks.append(Block(kind="heading" if heading else "text", text=text, page=page))
+    """tesseract's own paragraphs, but an item of a list, and a line in another size, is one of its own."""
+    rows = list(csv.DictReader(io.StringIO(output), delimiter="\t", quoting=csv.QUOTE_NONE))
+    confidences = [float(row["conf"]) for row in rows if row["level"] == WORD and safe(row["text"] or "")]
+    blocks: list[Block] = []
+    gathered: list[_Line] = []
+    for line in [*_lines(rows), None]:
+        if gathered and (line is None or not _same_paragraph(gathered[-1], line)):
+            text = " ".join(one.text for one in gathered)
+            heading = not gathered[0].bulleted and is_heading(text)
+            blocks.append(Block(kind="heading" if heading else "text", text=text, page=page))
+            gathered.clear()
+        if line:
+            gathered.append(line)
     return PageText(blocks=tuple(blocks), confidence=sum(confidences) / len(confidences) if confidences else 0.0)
+
+
+def _lines(rows: Sequence[dict[str, str]]) -> Iterator[_Line]:
+    line: _Line | None = None
+    for row in rows:
+        if row["level"] == LINE:
+            if line and line.text:
+                yield line
+            line = _Line(paragraph=(row["block_num"], row["par_num"]), height=int(row["height"]))
+        word = safe(row["text"] or "") if row["level"] == WORD else ""
+        if line and word:
+            line.add(word, int(row["left"]), int(row["width"]), int(row["height"]))
+    if line and line.text:
+        yield line
+
+
+@dataclass(kw_only=True)
+class _Line:
+    paragraph: tuple[str, str]
+    height: int
+    text: str = ""
+    bulleted: bool = False
+    end: int = 0
+
+    def add(self, word: str, left: int, width: int, height: int) -> None:
+        if not self.text and not self.bulleted and _BULLET.match(word):
+            self.bulleted = True
+            return
+        gap = "" if not self.text or _runs_on(self.text, word, left - self.end, height) else " "
+        self.text += gap + word
+        self.end = left + width
+
+
+def _same_paragraph(before: _Line, line: _Line) -> bool:
+    alike = 0.77 < line.height / max(before.height, 1) < 1.3
+    return line.paragraph == before.paragraph and not line.bulleted and alike
 
 
 def _runs_on(before: str, word: str, gap: int, height: int) -> bool:

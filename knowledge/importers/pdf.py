@@ -52,12 +52,9 @@ def read(path: Path, first: int, last: int, ocr: bool, limits: Limits) -> Parsed
     fonts: list[tuple[str, str]] = []
     pages = [_page(document, path, number, fonts) for number in wanted]
     _check(pages, fonts)
-    blocks = Blocks(limits)
+    blocks, body = Blocks(limits), _body_size(pages)
     for page in without_running_lines(pages):
-        for kind, text in paragraphs(page.lines, _body_size(pages)):
-            blocks.add(kind, text, page=page.number)
-        for grid in page.tables:
-            blocks.table(grid.rows, page=page.number)
+        _add(page, body, blocks)
     extract.blocks = blocks.found
     return Parsed(
         kind="pdf",
@@ -66,6 +63,21 @@ def read(path: Path, first: int, last: int, ocr: bool, limits: Limits) -> Parsed
         scanned=[page.number for page in pages if page.scanned],
         fonts=sorted({font for font, _ in fonts}),
     )
+
+
+def _add(page: Page, body: float, blocks: Blocks) -> None:
+    """Each table where it stands between the lines: a heading below it is not its own."""
+    start = 0
+    for grid in [*sorted(page.tables, key=lambda grid: -grid.box[3]), None]:
+        below = (
+            n for n, line in enumerate(page.lines) if n >= start and grid and line.top <= grid.box[1] + line.size / 2
+        )
+        end = next(below, len(page.lines))
+        for kind, text in paragraphs(page.lines[start:end], body):
+            blocks.add(kind, text, page=page.number)
+        if grid:
+            blocks.table(grid.rows, page=page.number)
+        start = end
 
 
 def render(path: Path, number: int) -> bytes:

@@ -65,13 +65,25 @@ def test_what_tesseract_cannot_read_is_an_error() -> None:
         ocr.read(b"no picture", 7, ["eng"])
 
 
-def tsv(*words: tuple[str, int, int, int, int, float]) -> str:
-    head = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"
-    rows = [
-        f"5\t1\t1\t{par}\t{line}\t1\t{left}\t0\t{width}\t20\t{conf}\t{text}"
-        for text, par, line, left, width, conf in words
-    ]
-    return "\n".join([head, "2\t1\t1\t0\t0\t0\t0\t0\t9\t9\t-1\t", *rows])
+Word = tuple[str, int, int, int, int, float]
+
+
+def tsv(*words: Word, tall: int = 0) -> str:
+    """(text, paragraph, line, left, width, confidence); line number ``tall`` is set in a larger size."""
+    rows = ["level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext"]
+    before = None
+    for text, par, line, left, width, conf in words:
+        if (par, line) != before:
+            rows.append(f"4\t1\t1\t{par}\t{line}\t0\t0\t0\t99\t{40 if line == tall else 25}\t-1\t")
+            before = (par, line)
+        rows.append(f"5\t1\t1\t{par}\t{line}\t1\t{left}\t0\t{width}\t20\t{conf}\t{text}")
+    return "\n".join(rows)
+
+
+def test_a_line_in_a_larger_size_is_a_heading_of_its_own() -> None:
+    words = [("પાત્રતા", 1, 1, 0, 40, 90.0), ("દુકાન", 1, 2, 0, 40, 90.0), ("જોઈએ.", 1, 2, 50, 40, 90.0)]
+    page = ocr._from_tsv(tsv(*words, tall=1), 1)
+    assert [(block.kind, block.text) for block in page.blocks] == [("heading", "પાત્રતા"), ("text", "દુકાન જોઈએ.")]
 
 
 @pytest.mark.parametrize(
@@ -83,7 +95,7 @@ def tsv(*words: tuple[str, int, int, int, int, float]) -> str:
         ([], []),
     ],
 )  # fmt: skip
-def test_words_are_put_together(words: list[tuple[str, int, int, int, int, float]], texts: list[str]) -> None:
+def test_words_are_put_together(words: list[Word], texts: list[str]) -> None:
     page = ocr._from_tsv(tsv(*words), 3)
     assert [block.text for block in page.blocks] == texts
     assert {block.page for block in page.blocks} <= {3}

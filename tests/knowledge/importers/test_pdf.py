@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.importers.collect import Blocks
 from knowledge.importers.model import FileRefused, Limits
-from knowledge.importers.pdf import page_range
+from knowledge.importers.pdf import Page, _add, page_range
 from knowledge.importers.pdf_lines import Line, joined, paragraphs
+from knowledge.importers.pdf_tables import Grid
 from knowledge.importers.sandbox import Sandbox
 from tests.knowledge.importers import samples
 from tests.knowledge.importers.conftest import Parse
@@ -36,6 +38,21 @@ def test_a_ruled_table_becomes_rows(parse: Parse, language: str) -> None:
     parsed = parse("a.pdf", data)
     assert ("row", f"{names[1]}: 35%") in shown(parsed)
     assert ("text", TEXTS[language][2]) in shown(parsed)
+
+
+def test_a_table_stands_between_its_lines() -> None:
+    grid = Grid(box=(60, 500, 360, 560), boxes=[[(60, 530, 210, 560)], [(60, 500, 210, 530)]])
+    for letter, y in (("ક", 545), ("ખ", 515)):
+        grid.add(letter, 100, y, "A")
+    lines = [
+        line("Benefits", 700, size=16, right=120),
+        line("ઉપર", 600),
+        line("Contacts", 450, size=16, right=120),
+        line("નીચે", 400),
+    ]
+    blocks = Blocks(Limits())
+    _add(Page(number=2, lines=lines, tables=[grid], scanned=False, unmapped=0), 11, blocks)
+    assert [block.text for block in blocks.found] == ["Benefits", "ઉપર", "ક", "ખ", "Contacts", "નીચે"]
 
 
 @pytest.mark.parametrize(
