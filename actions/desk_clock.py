@@ -17,6 +17,11 @@ from actions.timers import Timer
 from records.database import Database
 
 log = logging.getLogger(__name__)
+NOT_TAKEN_UP = "no-first-step"
+
+
+#: Times a case that nobody takes up is handed on; after that it stays on top of the overdue.
+MOST_HANDED_ON = 3
 
 
 def nobody(connection: Connection, case: Case) -> str | None:
@@ -77,7 +82,7 @@ def _late(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> 
 
 def _first_step(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
     if cases.get(connection, timer.case).state in ("new", "assessed"):
-        _escalate(connection, timer, now, staff, "no-first-step")
+        _escalate(connection, timer, now, staff, NOT_TAKEN_UP)
 
 
 def _escalate(connection: Connection, timer: Timer, now: datetime, staff: Staff, why: str) -> None:
@@ -90,13 +95,33 @@ def _escalate(connection: Connection, timer: Timer, now: datetime, staff: Staff,
     events.append(connection, case.id, "escalated", SYSTEM, f"{timer.key}:escalated", now, why=why, data=data)
     urgency = max(1, case.urgency - 1)
     case = cases.change(connection, case.id, now, owner=to, urgency=urgency)
-    if case.state in ("new", "assessed"):
-        due = referral_clocks.promise_first_step(connection, case, f"{timer.key}:again", now)
-        cases.change(connection, case.id, now, due_at=due)
-        args = {"date": due.isoformat()}
-        cases.tell(connection, case, f"{timer.key}:escalated", "notice-delayed", now, args)
+    if why == NOT_TAKEN_UP:
+        _promise_again(connection, case, timer, now)
     if to:
         staff.tell(connection, to, f"{timer.key}:escalated", "officer-takes-over", {"reference": case.reference})
+
+
+def _promise_again(connection: Connection, case: Case, timer: Timer, now: datetime) -> None:
+    """A new date, told to the person the first time only: the same bad news twice a day helps nobody."""
+    handed_on = _handed_on(connection, case.id)
+    if handed_on >= MOST_HANDED_ON:
+        return
+    due = referral_clocks.promise_first_step(connection, case, f"{timer.key}:again", now)
+    cases.change(connection, case.id, now, due_at=due)
+    if handed_on == 1:
+        args = {"date": due.isoformat()}
+        cases.tell(connection, case, f"{timer.key}:escalated", "notice-delayed", now, args)
+
+
+def _handed_on(connection: Connection, case: int) -> int:
+    """How often, since somebody last did something."""
+    count = 0
+    for event in reversed(events.of_case(connection, case)):
+        if event.kind == "escalated" and event.why == NOT_TAKEN_UP:
+            count += 1
+        elif event.kind != "lookup_failed":
+            break
+    return count
 
 
 def _referral(timer: Timer) -> str:

@@ -68,10 +68,11 @@ def resume(connection: Connection, case: Case, actor: Actor, key: str, now: date
 
 
 def promise_first_step(connection: Connection, case: Case, key: str, now: datetime) -> datetime:
-    """Start the desk's own clock; it runs out when no officer has taken a step by then."""
+    """Start the desk's own clock anew; it runs out when no officer has taken a step by then."""
     rules = triage_rules.load(case.programme)
     calendar = agencies.load(case.programme).calendars[rules.calendar]
     due = add_working(now, timedelta(hours=rules.promise_hours[case.urgency]), calendar)
+    timers.cancel(connection, now, case=case.id, kind=FIRST_STEP)
     timers.start(connection, f"{key}:first-step", case.id, FIRST_STEP, due)
     return due
 

@@ -90,7 +90,9 @@ def act(
         moved = step(current.state, one, actor.kind, code)
         if isinstance(moved, Refused):
             return Step(referral=before, refused=moved)
-        current = _move(connection, current, one, moved.state, actor, key, now, code, note if one == action else "")
+        last = one == action
+        said = (code, note) if last else (None, "")
+        current = _move(connection, current, one, moved.state, actor, key, now, *said)
     follows = _follow(connection, current, action, key, now)
     return Step(referral=get(connection, referral), next=follows)
 

@@ -164,6 +164,36 @@ def test_escalation_gives_the_case_to_another_officer(database: Database) -> Non
     assert heard == [("o2", "officer-takes-over")]
 
 
+def test_a_case_that_nobody_takes_up_is_handed_on_a_few_times_and_the_person_told_once(database: Database) -> None:
+    with database.write() as connection:
+        case, _ = opened(connection)
+    for hours in range(0, 24 * 40, 12):
+        desk_clock.tick(database, START + timedelta(hours=hours), Staff(next_officer=lambda *_: "o2"))
+    with database.read() as connection:
+        kinds = [event.kind for event in events.of_case(connection, case.id)]
+        assert kinds.count("escalated") == desk_clock.MOST_HANDED_ON
+        assert messages(connection).count("notice-delayed") == 1
+        assert cases.get(connection, case.id).urgency == 1
+
+
+def test_there_is_one_desk_clock_after_a_silent_agency(database: Database) -> None:
+    with database.write() as connection:
+        _, first = sent(connection)
+    assert first.due_at is not None
+    desk_clock.tick(database, first.due_at, Staff())
+    with database.read() as connection:
+        running = timers.due(connection, START + timedelta(days=500))
+    assert [timer.kind for timer in running] == ["first-step"]
+
+
+def test_only_the_step_itself_has_the_reason(database: Database) -> None:
+    with database.write() as connection:
+        case, first = sent(connection)
+        referrals.act(connection, first.id, "decline", AGENCY, "d", START, code="not-eligible")
+        whys = {event.kind: event.why for event in events.of_case(connection, case.id)}
+    assert (whys["referral_see"], whys["referral_decline"]) == (None, "not-eligible")
+
+
 def test_a_step_taken_in_time_stops_the_desks_clock(database: Database) -> None:
     with database.write() as connection:
         case, _ = sent(connection)
