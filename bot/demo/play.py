@@ -65,6 +65,19 @@ class Stage:
     database: Database
     client: httpx.AsyncClient
     dispatch: Dispatch
+    #: Set when nobody else's clock can run ahead: an agency's silence moves the time of the whole desk.
+    alone: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def play_all(self, stories: Sequence[Mapping[str, Any]]) -> list[Played]:
+        playing = [asyncio.create_task(self.play(story)) for story in stories]
+        others = [task for task, story in zip(playing, stories, strict=True) if not _waits(story)]
+        try:
+            await asyncio.gather(*others)
+            self.alone.set()
+            return await asyncio.gather(*playing)
+        finally:
+            for task in playing:
+                task.cancel()
 
     async def play(self, story: Mapping[str, Any]) -> Played:
         played = Played(name=story["name"])
@@ -93,6 +106,7 @@ class Stage:
         if "send" in step:
             self._send(case)
         elif "silence" in step:
+            await self.alone.wait()
             self._wait_out(case)
         else:
             await self._answer(case, step)
@@ -218,11 +232,16 @@ async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
             base = f"http://127.0.0.1:{own.port}"
             async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=20) as client:
                 stage = Stage(Database(own.database), client, Dispatch(links_of(own), base))
-                played = await asyncio.gather(*(stage.play(story) for story in told))
-                stage.database.close()
-                return list(played)
+                try:
+                    return await stage.play_all(told)
+                finally:
+                    stage.database.close()
         finally:
             assistant.stop()
+
+
+def _waits(story: Mapping[str, Any]) -> bool:
+    return any("silence" in step for step in story["desk"])
 
 
 def _is_open(connection: Connection, conversation: str) -> bool:
