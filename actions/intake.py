@@ -15,6 +15,7 @@ from actions.cases import Case, NewCase, get, open_case
 from actions.drafts import Draft, DraftError
 from actions.events import Actor
 from actions.intake_spec import CONSENT_VERSION, FIELDS, missing
+from records import notices
 from records.case_tables import consents, enterprises
 from records.case_tables import drafts as drafts_table
 
@@ -51,6 +52,9 @@ def submit(
     enterprise = _keep_enterprise(connection, draft, now)
     case = open_case(connection, _new_case(draft, enterprise, conversation, origin), f"{turn}:{draft.id}", who, now)
     _receipt(connection, case, draft, now)
+    if conversation:
+        # Who opens a case wants to hear of it, whatever they stopped before.
+        notices.stop(connection, conversation, None)
     assessments.assess(connection, case, draft.fields, f"{turn}:{draft.id}", now, distress=distress)
     connection.execute(
         drafts_table.update()

@@ -203,6 +203,14 @@ def test_notices_are_queued_once_and_can_be_stopped(database: Database) -> None:
         assert cases.tell(connection, case, "2:seen", "case-seen", START)
 
 
+def test_who_opens_another_case_hears_of_it_again(database: Database) -> None:
+    with database.write() as connection:
+        desk.case(connection, desk.talk(connection))
+        notices.stop(connection, "c1", START)
+        again = desk.case(connection)
+        assert cases.tell(connection, again, "1:sent", "notice-send", START)
+
+
 def test_times_come_back_with_their_zone(database: Database) -> None:
     from zoneinfo import ZoneInfo
 
