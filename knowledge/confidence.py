@@ -26,6 +26,8 @@ EXEMPLARS = "exemplars.npz"
 
 #: Steps of .01 to each side over which the worth of a threshold is averaged.
 SMOOTHED = 4
+#: What refusing rightly is worth against answering rightly.
+REFUSAL = 2.0
 #: Intents whose examples are no questions: close to one of them means chat, not a question.
 QUESTION_INTENTS = frozenset({"ask_scheme", "find_scheme"})
 
@@ -95,13 +97,15 @@ def _nearest(vectors: Vectors, vector: Vectors, skip: int | None = None) -> floa
 
 
 def choose_threshold(probabilities: NDArray[np.float64], answers: NDArray[np.int64]) -> float:
-    """Where answering the answerable and refusing the rest are right equally often on average.
+    """Where answering the answerable and refusing the rest are right most often; a refusal counts double.
+
+    A near miss dressed as an answer does more harm than an "I don't know" with a person to turn to.
 
     The middle of the best stretch: a single best point is chance, and moved by .13 with the next example.
     """
     grid = np.arange(0.2, 0.81, 0.01)
     said = probabilities[None, :] >= grid[:, None]
-    values = (said[:, answers == 1].mean(1) + (~said)[:, answers == 0].mean(1)) / 2
+    values = (said[:, answers == 1].mean(1) + REFUSAL * (~said)[:, answers == 0].mean(1)) / (1 + REFUSAL)
     padded = np.pad(values, SMOOTHED, mode="edge")
     smooth = np.convolve(padded, np.ones(2 * SMOOTHED + 1) / (2 * SMOOTHED + 1), mode="valid")
     best = np.flatnonzero(smooth >= smooth.max() - 1e-9)
