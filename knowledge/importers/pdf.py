@@ -239,6 +239,8 @@ def without_running_lines(pages: list[Page]) -> list[Page]:
         seen.update({shape(line) for line in page.lines[:2] + page.lines[-2:]})
     running = {text for text, times in seen.items() if times >= max(3, len(pages) * 0.6)}
     for page in pages:
+        if len(page.lines) < 4:
+            continue  # what is on it is all there is
         edges = {id(line) for line in page.lines[:2] + page.lines[-2:]}
         page.lines = [line for line in page.lines if id(line) not in edges or shape(line) not in running]
     return pages

@@ -126,7 +126,7 @@ def locked_pdf() -> bytes:
 
 def scanned_pdf(lines: Sequence[str], language: str = "en", pages: int = 1) -> bytes:
     """Pictures of text; no letter in them is stored as one."""
-    image = Image.new("L", (1654, 2339), 255)
+    image = Image.new("L", (1240, 300 + 120 * len(lines)), 255)
     draw = ImageDraw.Draw(image)
     face = ImageFont.truetype(str(font(language)), 44)
     for number, line in enumerate(lines):

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
 import httpx
 import pytest
 
+from knowledge.documents import read_front
 from knowledge.importers import importing, ocr
 from knowledge.importers.fetch import Fetcher
 from knowledge.importers.importing import Importer, Outcome, Wish, expand
 from knowledge.importers.model import Block, FileRefused, Limits
 from knowledge.importers.ocr import PageText
 from knowledge.importers.sandbox import Sandbox
+from tests.guard import ROOT
 from tests.knowledge.importers import samples
 
 TODAY = date(2026, 11, 22)
@@ -148,3 +153,20 @@ def test_refusals_of_the_draft_are_told_as_well(sandbox: Sandbox, tmp_path: Path
     [outcome] = run(sandbox, path, tmp_path / "out", id="../x")
     assert outcome.code == "bad_id"
     assert not isinstance(outcome.refused, FileRefused)
+
+
+def test_a_killed_import_leaves_only_whole_drafts(sandbox: Sandbox, tmp_path: Path) -> None:
+    folder, out = tmp_path / "files", tmp_path / "out"
+    folder.mkdir()
+    for number in range(30):
+        (folder / f"yojana-{number}.html").write_text(samples.page("gu"), encoding="utf-8")
+    command = [sys.executable, "-m", "bot.cli", "kb", "import", str(folder), "--out", str(out), "--country", "IN"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        assert running.stdout.readline().startswith("made")
+        running.send_signal(signal.SIGKILL)
+    made = [path for path in out.iterdir() if path.suffix == ".md"]
+    assert made
+    assert all(read_front(path)["status"] == "draft" and path.read_text("utf-8").endswith("]\n") for path in made)
+    again = run(sandbox, folder, out, country="IN", force=True)
+    assert not [one for one in again if one.refused]

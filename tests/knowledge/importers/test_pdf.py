@@ -107,11 +107,20 @@ def test_page_ranges(count: int, first: int, last: int, pages: list[int]) -> Non
     assert list(page_range(count, first, last, Limits())) == pages
 
 
-def test_500_pages_are_refused_with_the_way_to_split_them(parse: Parse) -> None:
+def test_500_pages_are_refused_with_the_way_to_split_them() -> None:
     with pytest.raises(FileRefused, match=r"500 pages to read, the limit is 200; import parts with --pages 1-200"):
-        parse("a.pdf", samples.text_pdf([["x"]] * 500))
-    with pytest.raises(FileRefused, match="it has only 3 pages; give --pages within 1-3"):
-        parse("a.pdf", samples.text_pdf([["x"]] * 3), pages=(4, 5))
+        page_range(500, 0, 0, Limits())
+
+
+def test_pages_are_limited_in_a_real_file(tmp_path: Path, parse: Parse) -> None:
+    path = tmp_path / "long.pdf"
+    path.write_bytes(samples.text_pdf([["Loans are for shops."]] * 9))
+    with Sandbox(Limits(pages=5)) as small:
+        with pytest.raises(FileRefused, match="9 pages to read, the limit is 5"):
+            small.parse(path)
+        assert small.parse(path, pages=(5, 9)).pages == 9
+    with pytest.raises(FileRefused, match="it has only 9 pages; give --pages within 1-9"):
+        parse("long.pdf", path.read_bytes(), pages=(10, 12))
 
 
 def test_heads_and_feet_of_every_page_are_left_out(parse: Parse) -> None:
