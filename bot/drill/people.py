@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.drill.fake_telegram import FakeTelegram
 from bot.drill.judge import Said, Seen
@@ -30,6 +30,8 @@ WORDS = {
 AT_ONCE = 0.25
 #: A person who hears nothing writes again all the same.
 PATIENCE = 20.0
+#: Seconds after which a message that was taken is delivered again: longer than a burst and a turn.
+REPEAT_AFTER = (1.5, 4.0)
 
 
 class Screen(Protocol):
@@ -67,11 +69,18 @@ class TelegramScreen:
 
 
 class LineScreen:
-    """LINE tells nobody of what it shows; ``watch_line`` does."""
+    """LINE tells nobody of what it shows; ``watch_line`` does.
 
-    def __init__(self, platform: Platform, sender: Sender, name: str, form: str, seed: int) -> None:
+    ``repeats``: share of the messages that LINE delivers a second time when they were answered long ago: one that
+    follows at once falls into the same turn, where the same words count once anyway.
+    """
+
+    def __init__(
+        self, platform: Platform, sender: Sender, name: str, form: str, seed: int, repeats: float = 0.0
+    ) -> None:
         self._phone = Phone(platform, sender, name=name, language=form.partition("-")[0], seed=seed)
-        self._sender = sender
+        self._sender, self._repeats, self._random = sender, repeats, Random(seed)
+        self.repeating: set[asyncio.Task[None]] = set()
         self.chat = f"line {self._phone.user}"
         self.changed = asyncio.Event()
         self._seen: list[Seen] = []
@@ -88,7 +97,16 @@ class LineScreen:
         events = [self._phone.message("text", text=text) for text in texts]
         # Two at once arrive in whatever order the platform fancies.
         await self._sender.shuffled(*events)
+        for event in events:
+            if self._random.random() < self._repeats:
+                task = asyncio.create_task(self._repeat(event))
+                self.repeating.add(task)
+                task.add_done_callback(self.repeating.discard)
         return [str(event["webhookEventId"]) for event in events]
+
+    async def _repeat(self, event: dict[str, Any]) -> None:
+        await asyncio.sleep(self._random.uniform(*REPEAT_AFTER))
+        await self._sender.repeat(event)
 
     def seen(self) -> list[Seen]:
         return self._seen

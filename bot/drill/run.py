@@ -40,6 +40,10 @@ TELEGRAM_RATES = telegram_faults.Rates(
 LINE_SHARES: dict[line_fake.faults.Fault, float] = {
     "429": 0.02, "500": 0.02, "500-after": 0.01, "drop": 0.02, "drop-after": 0.02,
 }  # fmt: skip
+#: Share of the messages that LINE delivers again later; at once, another such share.
+REPEATS = 0.05
+#: Seconds until Telegram delivers again what was not answered: longer than a burst, so that it is a turn of its own.
+AGAIN_AFTER = 1.0
 VICTIMS = ("app", "dialogue", "supervisor")
 #: Seconds after the last message until what is unanswered counts as lost.
 LAST_WAIT = 60.0
@@ -125,6 +129,7 @@ async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> 
         killing = asyncio.create_task(killer.run(options.kills, options.messages))
         await crowd.write(options.messages)
         await killing
+        await asyncio.gather(*(task for screen in line for task in screen.repeating))
         await _until_quiet(crowd, options.last_wait)
     finally:
         for task in background:
@@ -161,7 +166,8 @@ def _crowd(options: Options, platforms: Platforms, random: Random) -> Crowd:
     screens: list[people.Screen] = []
     for place, form in enumerate(forms):
         if place % 2:
-            screens.append(LineScreen(platforms.line, platforms.sender, f"Person {place}", form, seed=place))
+            repeats = REPEATS * options.trouble
+            screens.append(LineScreen(platforms.line, platforms.sender, f"Person {place}", form, place, repeats))
         else:
             screens.append(TelegramScreen(platforms.telegram, f"Person {place}", form))
     return Crowd(screens, forms, random)
@@ -173,7 +179,9 @@ async def _platforms(options: Options) -> AsyncIterator[Platforms]:
     seed = options.seed
     rates = replace(TELEGRAM_RATES, **{name: rate * options.trouble for name, rate in asdict(TELEGRAM_RATES).items()})
     shares = {fault: share * options.trouble for fault, share in LINE_SHARES.items()}
-    telegram = FakeTelegram(faults=telegram_faults.Faults(rates=rates, chance=Random(seed + 2)), timeout=5.0)
+    telegram = FakeTelegram(
+        faults=telegram_faults.Faults(rates=rates, chance=Random(seed + 2)), timeout=5.0, first_wait=AGAIN_AFTER
+    )
     line = line_fake.Platform(secret=LINE_SECRET, token=LINE_TOKEN, now=lambda: datetime.now(UTC))
     faults = line_fake.Faults(random=Random(seed + 3), shares=shares)
     async with (
@@ -182,7 +190,7 @@ async def _platforms(options: Options) -> AsyncIterator[Platforms]:
         line_fake.serving(line_fake.create(line, faults)) as line_url,
     ):
         sender = line_fake.Sender(
-            line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=0.05 * options.trouble
+            line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=REPEATS * options.trouble
         )
         # The stand-ins drop connections on purpose, which their server takes for bugs of theirs. It sets this at start.
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
