@@ -23,7 +23,10 @@ BUBBLE_BYTES = 30_000
 QUICK_REPLIES = 13
 GREY, GREEN = "#666666", "#0b6e4f"
 #: "Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)": its people call it by what stands in brackets.
-_SHORT_NAME = regex.compile(r"\(([^()]{2,20})\)\s*$")
+_SHORT_NAME = regex.compile(r"\(([^()/]{2,20})(?:/[^()]*)?\)\s*$")
+#: "[2] a title https://…": words of a card cannot be pressed, so addresses become buttons.
+_NUMBERED = regex.compile(r"\[(\d+)\][^\[]*?\s(https?://[^\s;]+)")
+MOST_LINKS = 3
 _GRAPHEME = regex.compile(r"\X")
 _INDIC = regex.compile(r"[\p{Lo}&&[\p{Devanagari}\p{Gujarati}]]", regex.V1)
 
@@ -98,23 +101,36 @@ def _different(label: str, used: set[str]) -> str:
 
 
 def bubble(card: Card, language: str) -> Message:
-    """Title, facts, then in small print how old they are and where they come from; a button to the source."""
+    """Title, facts, then in small print how old they are and where they come from; a button to each source."""
+    links, small_print = _links(card, language)
     title = _text(card.title, weight="bold", size="lg", color=GREEN)
     facts = [_text(line, size="md", margin="md") for line in card.lines]
-    source = [_text(line, size="xs", color=GREY, margin="md") for line in card.source.splitlines()]
+    source = [_text(line, size="xs", color=GREY, margin="md") for line in small_print.splitlines()]
     parts = [title, *facts, *([{"type": "separator", "margin": "lg"}] if source else []), *source]
     made: Message = {
         "type": "bubble",
         "size": "giga",
         "body": {"type": "box", "layout": "vertical", "contents": [part for part in parts if part]},
     }
-    # What is encoded already keeps its percent signs.
-    url = quote(card.url, safe="%/:=&?~#+!$,;'@()*[]")
-    if url.startswith(("https://", "http://")) and len(url) <= URL:
-        link = {"type": "uri", "label": clip(say(language, "line-open-source")), "uri": url}
-        button = {"type": "button", "style": "link", "height": "sm", "action": link}
-        made["footer"] = {"type": "box", "layout": "vertical", "contents": [button]}
+    if links:
+        buttons = [{"type": "button", "style": "link", "height": "sm", "action": link} for link in links]
+        made["footer"] = {"type": "box", "layout": "vertical", "contents": buttons}
     return made
+
+
+def _links(card: Card, language: str) -> tuple[list[Message], str]:
+    """Buttons, and the small print without the addresses that they open."""
+    label, small_print = say(language, "line-open-source"), card.source
+    wanted = [(label, card.url)] if card.url else []
+    wanted += [(f"{label} [{number}]", url) for number, url in _NUMBERED.findall(card.source)[:MOST_LINKS]]
+    links = []
+    for name, url in wanted:
+        # What is encoded already keeps its percent signs.
+        address = quote(url, safe="%/:=&?~#+!$,;'@()*[]")
+        if address.startswith(("https://", "http://")) and len(address) <= URL:
+            links.append({"type": "uri", "label": clip(name), "uri": address})
+            small_print = small_print.replace(f" {url}", "", 1)
+    return links, small_print
 
 
 def _text(text: str, **style: str) -> Message | None:

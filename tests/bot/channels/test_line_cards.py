@@ -66,6 +66,23 @@ def test_a_source_without_a_usable_address_has_no_button(url: str) -> None:
     assert "footer" not in message["contents"]
 
 
+def test_each_of_several_sources_has_its_button() -> None:
+    source = (
+        "As of 2025-12. Sources: [1] A paper (copy on x.com) https://x.com/a (official); [2] No address (press);"
+        " [3] ข่าว https://y.th/b?c=1 (private)\nCareful: private."
+    )
+    (message,) = messages_of([Reply(text="x", language="th", card=Card(title="t", lines=("l",), source=source))])
+    assert [(link["label"], link["uri"]) for link in actions_of(message)] == [
+        ("เปิดแหล่งข้อมูล [1]", "https://x.com/a"),
+        ("เปิดแหล่งข้อมูล [3]", "https://y.th/b?c=1"),
+    ]
+    assert texts_of(message)[2:] == [
+        "As of 2025-12. Sources: [1] A paper (copy on x.com) (official); [2] No address (press); [3] ข่าว (private)",
+        "Careful: private.",
+    ]
+    assert limits.problems([message]) == []
+
+
 def test_an_address_is_encoded_once() -> None:
     card = Card(title="t", lines=("l",), url="https://x.th/ข่าว?a=1&b=%20#c")
     (message,) = messages_of([Reply(text="x", language="en", card=card)])
@@ -148,6 +165,7 @@ def test_no_more_than_thirteen_buttons() -> None:
         ("Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)", "CGTMSE"),
         ("Credit Guarantee Scheme for Micro and Small Enterprises", "Credit Guarantee Sc…"),
         ("सूक्ष्म और लघु उद्यमों के लिए क्रेडिट गारंटी योजना", "सूक्ष्म और लघु उद्यमों के लि…"),
+        ("પ્રધાનમંત્રી મુદ્રા યોજના (પીએમએમવાય / મુદ્રા લોન)", "પીએમએમવાય"),
         ("સૂક્ષ્મ અને લઘુ ઉદ્યોગો માટેની યોજના (સીજીટીએમએસઈ)", "સીજીટીએમએસઈ"),
         ("สำนักงานส่งเสริมวิสาหกิจขนาดกลางและขนาดย่อม", "สำนักงานส่งเสริมวิสาหกิจข…"),
         ("👩🏽‍🌾" * 30, "👩🏽‍🌾" * 19 + "…"),
