@@ -131,6 +131,7 @@ class Crowd:
     screens: Sequence[Screen]
     forms: Sequence[str]
     random: Random
+    patience: float = PATIENCE
     said: list[Said] = field(default_factory=list)
     _markers: Iterator[int] = field(default_factory=lambda: itertools.count(1_000_001))
 
@@ -149,7 +150,7 @@ class Crowd:
             share -= count
             before = len(screen.seen())
             await self._send(screen, form, count)
-            await answered(screen, before + 1, PATIENCE)
+            await answered(screen, before + 1, self.patience)
 
     async def _send(self, screen: Screen, form: str, count: int) -> None:
         markers = [str(next(self._markers)) for _ in range(count)]

@@ -58,6 +58,7 @@ class Options:
     trouble: float = 1.0  #: how many times as often as usual a platform's network misbehaves
     program: Sequence[str] = PROGRAM  #: what is started as the assistant
     last_wait: float = LAST_WAIT
+    patience: float = people.PATIENCE  #: seconds until a person who hears nothing writes again
 
 
 @dataclass
@@ -170,7 +171,7 @@ def _crowd(options: Options, platforms: Platforms, random: Random) -> Crowd:
             screens.append(LineScreen(platforms.line, platforms.sender, f"Person {place}", form, place, repeats))
         else:
             screens.append(TelegramScreen(platforms.telegram, f"Person {place}", form))
-    return Crowd(screens, forms, random)
+    return Crowd(screens, forms, random, options.patience)
 
 
 @asynccontextmanager
