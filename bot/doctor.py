@@ -7,12 +7,16 @@ import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
 import httpx
 import sqlalchemy as sa
 from alembic.util import CommandError
 
+from actions import agencies, triage_rules
+from actions.agencies import DirectoryError
+from actions.triage_rules import RulesError
 from bot import dialogue_process, library
 from bot.channels.base import DeliveryFailed
 from bot.settings import PREFIX, ROOT, Settings, SettingsError
@@ -36,7 +40,7 @@ class Finding:
 def examine(settings: Settings) -> list[Finding]:
     """Every check, in the order in which things are needed."""
     checks: tuple[Callable[[Settings], list[Finding]], ...] = (
-        _environments, _disk, _documents, _bundle, _model, _database, _helplines, _ports, _channels,
+        _environments, _disk, _documents, _bundle, _model, _database, _helplines, _desk, _ports, _channels,
     )  # fmt: skip
     return [finding for check in checks for finding in check(settings)]
 
@@ -116,6 +120,23 @@ def _helplines(settings: Settings) -> list[Finding]:
     missing += sorted(programmes - set(table))
     return [Finding("a crisis helpline for every programme", not missing,
                     f"name one for {', '.join(missing)} in actions/helplines.yml")]  # fmt: skip
+
+
+def _desk(settings: Settings) -> list[Finding]:
+    """Rules and directories can be read; old entries are named, which is no fault of the installation."""
+    findings = []
+    after, today = timedelta(days=settings.check_after_days), datetime.now(UTC).date()
+    for programme in triage_rules.programmes():
+        try:
+            triage_rules.load(programme)
+            directory = agencies.load(programme)
+        except (RulesError, DirectoryError) as problem:
+            findings.append(Finding(f"desk of {programme}", False, str(problem)))
+            continue
+        old = [one.id for one in directory.stale(today, after)]
+        said = f"; checked more than {after.days} days ago: {', '.join(old)}" if old else ""
+        findings.append(Finding(f"desk of {programme}: {len(directory.agencies)} agencies{said}", True))
+    return findings
 
 
 def _ports(settings: Settings) -> list[Finding]:
