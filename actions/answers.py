@@ -201,6 +201,12 @@ def find(connection: Connection, reference: str) -> Kept | None:
     return _kept(row) if row else None
 
 
+def latest(connection: Connection, limit: int) -> list[Kept]:
+    """The newest first."""
+    rows = connection.execute(sa.select(answers).order_by(answers.c.id.desc()).limit(limit)).all()
+    return [_kept(row) for row in rows]
+
+
 def _kept(row: Any) -> Kept:
     topic = Topic(document=row.topic_document, question=row.topic_question, detail=row.topic_detail)
     return Kept(

@@ -74,6 +74,29 @@ def replay(
         raise typer.Exit(1)
 
 
+def list_answers(
+    limit: Annotated[int, typer.Option(help="How many.")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """The latest answers with their ids, the newest first. Numbers and names in questions are hidden."""
+    from actions import answers
+    from knowledge.mask import mask
+
+    with opened() as (_, database), database.read() as connection:
+        for kept in answers.latest(connection, limit):
+            row = {
+                "answer": kept.reference,
+                "given_at": kept.created_at.isoformat(timespec="seconds"),
+                "status": kept.outcome.status,
+                "form": kept.outcome.language,
+                "question": mask(kept.asked.question),
+            }
+            if as_json:
+                _dump(row)
+            else:
+                typer.echo("  ".join(row.values()))
+
+
 def ask_and_keep(asker: Asker, question: str, form: str | None) -> dict[str, Any]:
     """What `sahayak ask --keep` prints: the answer with its id."""
     from actions import answers

@@ -66,7 +66,7 @@ def stored(database: Database, reference: str) -> Kept:
     with database.read() as connection:
         kept = answers.find(connection, reference)
     if kept is None:
-        raise UserProblem(f"there is no answer {reference}; an id looks like A-26-0001; misses show names some")
+        raise UserProblem(f"there is no answer {reference}; an id looks like A-26-0001, see: sahayak answers")
     return kept
 
 

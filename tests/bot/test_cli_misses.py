@@ -89,6 +89,16 @@ def test_other_bytes_are_printed_and_explained_with_code_1(sahayak: Sahayak, liv
     assert "program or its words changed" in again.err
 
 
+def test_answers_are_listed_newest_first_without_what_names_a_person(sahayak: Sahayak, live: Path) -> None:
+    for question in (QUESTIONS["th"], UNKNOWN):
+        sahayak("ask", question, "--keep")
+    first, second = sahayak("answers", "--json").rows
+    assert (first["answer"], second["answer"]) == ("A-26-0002", "A-26-0001")
+    assert first["question"].endswith("[phone] पर बताओ")
+    assert (second["status"], second["form"], second["question"]) == ("answer", "th", QUESTIONS["th"])
+    assert sahayak("answers", "--limit", "1").out.startswith("A-26-0002  ")
+
+
 # --- misses -----------------------------------------------------------------------------------------------------------
 
 
