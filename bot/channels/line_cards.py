@@ -21,7 +21,7 @@ TEXT, ALT_TEXT, LABEL, SPOKEN, URL = 5000, 400, 20, 300, 1000
 #: A bubble may have 30 KB.
 BUBBLE_BYTES = 30_000
 QUICK_REPLIES = 13
-GREY, GREEN = "#666666", "#0b6e4f"
+GREY, GREEN, AMBER = "#666666", "#0b6e4f", "#8a4b00"
 #: "Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)": its people call it by what stands in brackets.
 _SHORT_NAME = regex.compile(r"\(([^()/]{2,20})(?:/[^()]*)?\)\s*$")
 #: "[2] a title https://…": words of a card cannot be pressed, so addresses become buttons.
@@ -101,12 +101,14 @@ def _different(label: str, used: set[str]) -> str:
 
 
 def bubble(card: Card, language: str) -> Message:
-    """Title, facts, then in small print how old they are and where they come from; a button to each source."""
+    """Title, facts, in small print how old they are and where they come from, cautions; a button to each source."""
     links, small_print = _links(card, language)
     title = _text(card.title, weight="bold", size="lg", color=GREEN)
     facts = [_text(line, size="md", margin="md") for line in card.lines]
-    source = [_text(line, size="xs", color=GREY, margin="md") for line in small_print.splitlines()]
-    parts = [title, *facts, *([{"type": "separator", "margin": "lg"}] if source else []), *source]
+    told, *cautions = small_print.splitlines() or [""]
+    source = [_text(told, size="xs", color=GREY, margin="md")]
+    source += [_text(line, size="sm", color=AMBER, margin="md") for line in cautions]
+    parts = [title, *facts, *([{"type": "separator", "margin": "lg"}] if any(source) else []), *source]
     made: Message = {
         "type": "bubble",
         "size": "giga",
