@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
-from actions import misses
-from actions.misses import Near
+from actions import likeness
+from actions.likeness import Near
 from actions.outcomes import Topic
 from bot.asking import Asker
 from bot.settings import from_env
@@ -29,11 +29,11 @@ THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 def clustered(seen: Sequence[Near], same_document: float) -> list[int]:
     """The number of the cluster of each question, as actions/misses.py puts questions together."""
-    misses.SAME_DOCUMENT = same_document
+    likeness.SAME_DOCUMENT = same_document
     leaders: list[Near] = []
     placed = []
     for near in seen:
-        best, _ = misses.nearest(leaders, near)
+        best, _ = likeness.nearest(leaders, near)
         if best < 0:
             best = len(leaders)
             leaders.append(near)
@@ -69,7 +69,7 @@ def main() -> None:
     for asked in read_questions(KNOWLEDGE / "questions", {document.id: document for document in documents}):
         if asked.document in chosen:
             by_form[asked.form].append(asked)
-    look = misses.look_in(search)
+    look = likeness.look_in(search)
     seen = {form: [look(one.text, form, Topic()) for one in by_form[form]] for form in FORMS}
     print(f"{sum(map(len, by_form.values()))} questions of {len(chosen)} documents; for each form: same-fact pairs")
     print("together, pairs together that are of one document, questions a cluster\n")

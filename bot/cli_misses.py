@@ -120,14 +120,14 @@ def list_misses(
     as_json: AsJson = False,
 ) -> None:
     """Collect what missed since the last time, then list it, the most asked first. Numbers and names are hidden."""
-    from actions import misses
+    from actions import likeness, misses
     from bot.asking import Asker
 
     with opened() as (settings, database):
         with database.read() as connection:
             waiting = misses.has_new(connection)
         if waiting:
-            look = misses.look_in(Asker(settings.live_bundle).search_index)
+            look = likeness.look_in(Asker(settings.live_bundle).search_index)
             with database.write() as connection:
                 misses.collect(connection, look, now())
         with database.read() as connection:

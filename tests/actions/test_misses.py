@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from actions import answers, misses, wishes
+from actions import answers, likeness, misses, wishes
 from actions.answers import Asked
-from actions.misses import MissError, Near
+from actions.likeness import Near
+from actions.misses import MissError
 from actions.outcomes import Topic
 from bot.asking import Asker
 from knowledge.language import FORMS
@@ -85,16 +86,16 @@ def test_like_questions_are_one_miss_and_the_most_asked_comes_first(database: Da
 
 
 def test_a_question_nearest_to_another_document_must_be_much_more_alike(database: Database, ask: Asking) -> None:
-    assert 0.9 / np.hypot(0.9, 0.4) > misses.ANY_DOCUMENT  # the pair below is joined by likeness alone
+    assert 0.9 / np.hypot(0.9, 0.4) > likeness.ANY_DOCUMENT  # the pair below is joined by likeness alone
     ask("goat loan"), ask("goat shed")
     collect(database)
     assert listed(database) == [("goat loan", 2)]
     one, other = look("goat loan", "en", Topic()), look("taxes", "en", Topic())
     between = Near(vector=(one.vector + other.vector) / np.float32(np.sqrt(2)), document="in-b", passage="", score=0.5)
-    assert misses.likeness(one, between) == pytest.approx(0.7071, abs=1e-4)
+    assert likeness.likeness(one, between) == pytest.approx(0.7071, abs=1e-4)
     far = Near(vector=np.array([0.5, 0, 0.866], np.float32), document="in-b", passage="", score=0.5)
-    assert misses.likeness(one, far) == 0
-    assert misses.likeness(one, Near(vector=far.vector, document="in-a", passage="", score=0)) == pytest.approx(0.5)
+    assert likeness.likeness(one, far) == 0
+    assert likeness.likeness(one, Near(vector=far.vector, document="in-a", passage="", score=0)) == pytest.approx(0.5)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +269,7 @@ def test_a_split_makes_an_open_miss_of_the_rest(database: Database, ask: Asking)
 
 
 def test_looking_names_the_nearest_fact_in_every_form(tiny_bundle: Path) -> None:
-    seen = misses.look_in(Asker(tiny_bundle).search_index)
+    seen = likeness.look_in(Asker(tiny_bundle).search_index)
     questions = (
         "CGTMSE guarantee",
         "सीजीटीएमएसई गारंटी",
@@ -282,4 +283,4 @@ def test_looking_names_the_nearest_fact_in_every_form(tiny_bundle: Path) -> None
         assert near.passage.startswith(f"{near.document}#")
         assert near.document == ("th-tcg" if form == "th" else "in-cgtmse")
         assert float(np.linalg.norm(near.vector)) == pytest.approx(1, abs=1e-5)
-        assert misses.likeness(near, seen(question, form, Topic())) == pytest.approx(1, abs=1e-5)
+        assert likeness.likeness(near, seen(question, form, Topic())) == pytest.approx(1, abs=1e-5)

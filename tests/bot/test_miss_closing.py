@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from actions import misses, wishes
-from actions.misses import MissError, Near
+from actions.likeness import Near
+from actions.misses import MissError
 from actions.outcomes import Topic
 from bot import miss_closing
 from bot.miss_closing import Closed, Closing
