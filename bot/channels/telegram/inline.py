@@ -10,8 +10,8 @@ from telegram.constants import ParseMode
 from actions.answer import Answerer
 from actions.outcomes import Answer, Clarify
 from bot.channels.telegram.messages import html_of
-from bot.messages import Card, Reply
-from bot.wording import outcome_text, say
+from bot.messages import Reply
+from bot.wording import answer_card, outcome_text, say
 from knowledge.language import FORMS, by_script
 from knowledge.text import shorten
 
@@ -59,17 +59,11 @@ def _answers(answerer: Answerer, query: str, form: str) -> Iterator[Answer]:
 
 def _article(identity: str, answer: Answer) -> InlineQueryResultArticle:
     first = answer.quotes[0]
-    reply = Reply(text=outcome_text(answer), language=answer.language, card=_card(outcome_text(answer)))
+    reply = Reply(text=outcome_text(answer), language=answer.language, card=answer_card(answer))
     content = InputTextMessageContent(
         html_of(reply), parse_mode=ParseMode.HTML, link_preview_options=LinkPreviewOptions(is_disabled=True)
     )
     return InlineQueryResultArticle(identity, shorten(first.title, 100), content, description=shorten(first.quote, 160))
-
-
-def _card(text: str) -> Card:
-    title, *lines = text.split("\n")
-    facts = tuple(line for line in lines if line.startswith("•"))
-    return Card(title=title, lines=facts, source="\n".join(line for line in lines if line not in facts))
 
 
 def hint(form: str, key: str) -> InlineQueryResultsButton:
