@@ -178,7 +178,7 @@ class Day:
         refused = publish(self.sahayak, "new guideline")
         assert refused.code == 1, refused.out
         assert "BROKEN" in refused.out
-        assert "en: recall fell from 5/5 (100%)" in refused.out
+        assert "en: recall fell from " in refused.out
         assert "CGTMSE covers 90% of the loan for women" in refused.out  # what was said, beside what would be said
 
     def is_published(self) -> None:
