@@ -11,11 +11,11 @@ telegram-paper-kind = File "{ $name }" main padh nahi sakta. PDF, Word, Excel, C
 telegram-paper-lost = File "{ $name }" Telegram se nahi mil paayi. Kuchh bhi rakha nahi gaya. Kripya use phir bhejein.
 telegram-about = Chhote kaarobaar ke liye sarkari yojanaein: jawab, source aur taarikh ke saath.
 telegram-description =
-    Chhote kaarobaar ki sarkari yojanaon ke baare mein poochhein. Har jawab ke saath source aur taarikh hoti hai. Jo documents mein nahi hai, woh main saaf bata deta hoon aur aapki baat kisi vyakti tak pahunchata hoon.
+    Chhote kaarobaar ki sarkari yojanaon ke baare mein poochhein. Har jawab ke saath source aur taarikh hoti hai. Jo documents mein nahi hai, woh main saaf bata deta hoon aur aapki baat kisi insaan tak pahunchata hoon.
     Apne shabdon mein likhein.
 telegram-command-start = Shuru karein
 telegram-command-find = Mere kaam ke liye yojana khojein
-telegram-command-person = Kisi vyakti se baat
+telegram-command-person = Insaan se baat
 telegram-command-status = Mera maamla kahan tak pahuncha
 telegram-command-language = Bhasha badlein
 telegram-command-help = Main kya kar sakta hoon
