@@ -39,7 +39,7 @@ GUIDELINE = [
 ABOUT_WOMEN = "- CGTMSE covers 90% of the loan for women and Agniveers. [1]\n"
 GOLDEN = {
     "answerable": [
-        {"text": "what is the most cgtmse will guarantee", "documents": ["in-cgtmse"]},
+        {"text": "cgtmse ceiling for a borrower now", "documents": ["in-cgtmse"]},
         {"text": "cgtmse percent for women entrepreneurs", "documents": ["in-cgtmse"], "says": ["90%"]},
         {"text": "agniveer cgtmse cover how many percent", "documents": ["in-cgtmse"], "says": ["90%"]},
         {"text": "who runs pmegp", "documents": ["in-pmegp"]},
@@ -77,6 +77,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project: Settings) -
     shutil.copy(project.build / "vectors.sqlite", tmp_path / "build" / "vectors.sqlite")
     monkeypatch.setenv("SAHAYAK_KNOWLEDGE", str(tmp_path / "knowledge"))
     monkeypatch.setenv("SAHAYAK_DRAFTS", str(tmp_path / "drafts"))
+    # Refusal learnt from so few examples wavers: one of five may flip, the two answers on women may not both.
+    monkeypatch.setenv("SAHAYAK_PUBLISH_MARGIN", "0.25")
     # All examples of small talk would take most of a small build's time.
     monkeypatch.setattr(library, "read_intent_examples", lambda path: read_intent_examples(path)[::12])
     return tmp_path
