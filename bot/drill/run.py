@@ -27,7 +27,7 @@ from bot.drill import fake_telegram, line_fake, people
 from bot.drill.assistant import PROGRAM, Assistant
 from bot.drill.fake_telegram import FakeTelegram
 from bot.drill.judge import Effect, Evidence, Report, judge
-from bot.drill.people import Crowd, LineScreen, TelegramScreen
+from bot.drill.people import PATIENCE, Crowd, LineScreen, TelegramScreen
 from bot.drill.telegram_fake import faults as telegram_faults
 from bot.settings import PREFIX
 from knowledge.language import FORMS
@@ -58,7 +58,7 @@ class Options:
     trouble: float = 1.0  #: how many times as often as usual a platform's network misbehaves
     program: Sequence[str] = PROGRAM  #: what is started as the assistant
     last_wait: float = LAST_WAIT
-    patience: float = people.PATIENCE  #: seconds until a person who hears nothing writes again
+    patience: float = PATIENCE  #: seconds until a person who hears nothing writes again
 
 
 @dataclass
