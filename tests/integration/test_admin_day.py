@@ -41,7 +41,7 @@ GOLDEN = {
     "answerable": [
         {"text": "cgtmse ceiling for a borrower now", "documents": ["in-cgtmse"]},
         {"text": "cgtmse percent for women entrepreneurs", "documents": ["in-cgtmse"], "says": ["90%"]},
-        {"text": "agniveer cgtmse cover how many percent", "documents": ["in-cgtmse"], "says": ["90%"]},
+        {"text": "how much does cgtmse cover for women", "documents": ["in-cgtmse"], "says": ["90%"]},
         {"text": "who runs pmegp", "documents": ["in-pmegp"]},
         {"text": "tele manas number", "documents": ["in-tele-manas"]},
     ],
