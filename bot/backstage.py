@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-import sqlalchemy as sa
-
 from bot.channels.base import Channel
 from bot.delivery import Sender
 from bot.processes import Processes
 from bot.reception import Reception
-from bot.workers import Workers
+from bot.workers import Workers, name_of
 from records.database import Database
 
 log = logging.getLogger("sahayak.backstage")
@@ -72,11 +70,13 @@ class Backstage:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(SWEEP_EVERY)
-            try:
-                self._take_up()
-                self.rounds()
-            except sa.exc.SQLAlchemyError as problem:
-                log.error("the records could not be read: %s", type(problem).__name__)
+            for job, what in ((self._take_up, "what is left over"), (self.rounds, "clocks and notices")):
+                try:
+                    job()
+                except Exception as problem:
+                    # Whatever it was: without the sweep nothing that failed would be tried again. Only what kind: the
+                    # text may hold what people wrote.
+                    log.error("%s could not be looked at: %s", what, name_of(problem))
 
     async def _keep_running(self, channel: Channel) -> None:
         """Start ``run`` again when it breaks; one that simply returns has nothing to do."""

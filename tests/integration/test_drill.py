@@ -22,7 +22,7 @@ def test_nothing_is_lost_repeated_or_out_of_order_while_processes_are_killed(pre
 def test_what_is_broken_on_purpose_is_found(prepared: None, broken: str, found: str) -> None:
     program = (sys.executable, "-m", "tests.integration.broken_assistant", broken)
     report = drill(
-        Options(messages=24, people=6, kills=0, seed=5, trouble=3.0, program=program, last_wait=5.0, patience=5.0)
+        Options(messages=24, people=6, kills=0, seed=5, trouble=5.0, program=program, last_wait=5.0, patience=5.0)
     )
     assert getattr(report, found) > 0
     assert report.broken()
