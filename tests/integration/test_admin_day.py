@@ -77,8 +77,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, project: Settings) -
     shutil.copy(project.build / "vectors.sqlite", tmp_path / "build" / "vectors.sqlite")
     monkeypatch.setenv("SAHAYAK_KNOWLEDGE", str(tmp_path / "knowledge"))
     monkeypatch.setenv("SAHAYAK_DRAFTS", str(tmp_path / "drafts"))
-    # Refusal learnt from so few examples wavers: one of five may flip, the two answers on women may not both.
-    monkeypatch.setenv("SAHAYAK_PUBLISH_MARGIN", "0.25")
     # All examples of small talk would take most of a small build's time.
     monkeypatch.setattr(library, "read_intent_examples", lambda path: read_intent_examples(path)[::12])
     return tmp_path
