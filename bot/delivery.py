@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from bot import outgoing
-from bot.channels.base import Channel, Delivered, DeliveryFailed
+from bot.channels.base import Channel, Delivered, DeliveryFailed, Limits
 from bot.errors import ERRORS, Code, DeliveryError
 from bot.outgoing import NotYet, Outgoing
 from bot.pacing import Pacer
@@ -134,7 +134,7 @@ class Sender:
         """Send one delivery; whether there is more to do here."""
         await self._pacers[channel].wait(address)
         async with self._slots[channel]:
-            found = self._claim(conversation, self.channels[channel].limits.batch)
+            found = self._claim(conversation, self.channels[channel].limits)
             if isinstance(found, Outgoing):
                 verdict = await self._send(self.channels[channel], found)
                 return self._settle(found, verdict)
@@ -146,12 +146,12 @@ class Sender:
         await asyncio.sleep(max(wait, 0.0))
         return True
 
-    def _claim(self, conversation: str, batch: int) -> Outgoing | NotYet | None:
+    def _claim(self, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
         with self._database.write() as connection:
             known = outgoing.take(connection, conversation, self._process)
             if known is None:
                 return None
-            found = outgoing.claim(connection, known, batch, self._now())
+            found = outgoing.claim(connection, known, limits.batch, self._now(), limits.reply_tokens)
             if not isinstance(found, Outgoing):
                 outgoing.give_back(connection, conversation, self._process)
             return found

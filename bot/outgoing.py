@@ -84,7 +84,9 @@ def give_back(connection: Connection, conversation: str, process: str) -> None:
     connection.execute(mine.values(send_by=None))
 
 
-def claim(connection: Connection, known: Any, batch: int, now: datetime) -> Outgoing | NotYet | None:
+def claim(
+    connection: Connection, known: Any, batch: int, now: datetime, tokens: bool = True
+) -> Outgoing | NotYet | None:
     """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
     rows = connection.execute(_OPEN_ROWS, {"b_conversation": known.id}).all()
     begun = [row for row in rows if row.status == "sending"]
@@ -95,7 +97,7 @@ def claim(connection: Connection, known: Any, batch: int, now: datetime) -> Outg
     chosen = [row for row in begun if row.batch == begun[0].batch] if begun else keep[:batch]
     if not chosen:
         return None
-    return _begin(connection, known, chosen, now)
+    return _begin(connection, known, chosen, now, tokens)
 
 
 def _drop_unwanted(connection: Connection, known: Any, rows: Sequence[Any]) -> list[Any]:
@@ -118,9 +120,9 @@ def _unwanted(known: Any, rows: Sequence[Any], place: int) -> str:
     return "interim" if row.body["interim"] and row.status == "waiting" and answered else ""
 
 
-def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetime) -> Outgoing:
+def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetime, tokens: bool) -> Outgoing:
     first = rows[0]
-    token, until = _token(connection, known.id, first, now)
+    token, until = _token(connection, known.id, first, now) if tokens else (None, None)
     connection.execute(
         _BEGIN, {"b_ids": [row.id for row in rows], "b_batch": first.batch or first.key, "b_token": token}
     )

@@ -59,6 +59,7 @@ class Limits:
     buttons: int = 100  #: more are left out, the last ones first
     #: "One moment" as a message of its own; False where ``taken`` shows an indicator and a message costs money.
     interim: bool = True
+    reply_tokens: bool = False  #: what came in may carry one (Inbound.reply_token)
 
 
 #: Of every channel that is pushed to, by name; a channel's own ``limits`` are these.
@@ -66,7 +67,7 @@ LIMITS: dict[str, Limits] = {
     # Bot API, sendMessage and InlineKeyboardMarkup.
     "telegram": Limits(text=4096, buttons=100),
     # Messaging API reference: text 5000, 5 messages a request, 13 quick replies. A push costs quota, an indicator none.
-    "line": Limits(text=5000, batch=5, buttons=13, interim=False),
+    "line": Limits(text=5000, batch=5, buttons=13, interim=False, reply_tokens=True),
 }
 #: Fits every channel's text.
 SHORT = 1000
