@@ -169,7 +169,7 @@ def _control(
             moved = drafts.step_back(connection, draft.id, turn, now)
             return Reaction(said=() if moved.asked else (("intake-nothing-before", {}),))
         case "why":
-            return Reaction(said=((f"why-{name}" if name else "why", {}),))
+            return Reaction(said=((_why(name) if name else "why", {}),))
         case "cancel" | "later":
             drafts.ask(connection, draft.id, None, now)
             return Reaction(goes="paused", said=((f"intake-{control.do}", {}),))
@@ -186,11 +186,15 @@ def _control(
             return _send(connection, draft, name, message, turn, conversation, now)
 
 
+def _why(name: str) -> str:
+    return f"why-{name.replace('_', '-')}"
+
+
 def _skip(connection: Connection, draft: Draft, name: str, turn: str, now: datetime) -> Reaction:
     if not name:
         return Reaction()
     if BY_NAME[name].required and draft.fields.get(name) in (None, []):
-        return Reaction(said=(("intake-cannot-skip", {}), (f"why-{name}", {})))
+        return Reaction(said=(("intake-cannot-skip", {}), (_why(name), {})))
     # What was given before an edit stays when the new question is skipped.
     kept = draft.fields.get(name)
     drafts.set_field(connection, draft.id, name, kept, turn, now)

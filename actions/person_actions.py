@@ -33,7 +33,7 @@ class TakeMessage(DeskAction):
 
     action = "action_take_message"
     NO_MORE_ASKED = frozenset({"stop_messages", "feedback"})
-    ANSWERED_TOO = frozenset({"need_help", "complaint"})
+    ANSWERED_TOO = frozenset({"complaint"})
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)

@@ -88,6 +88,7 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
         return [
             (say(form, "button-ask-example"), Action(intent="choose_document", entities={"document": EXAMPLE[form]})),
             (say(form, "button-find"), Action(intent="find_scheme")),
+            (say(form, "button-case"), Action(intent="start_intake")),
             (say(form, "button-person"), Action(intent="talk_to_human")),
             (say(form, "button-language"), Action(intent="change_language")),
         ]

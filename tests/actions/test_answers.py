@@ -154,7 +154,7 @@ async def test_an_action_run_twice_stores_once_and_says_the_same(
     [
         (FindScheme, "find_scheme", {}, "find", "clarify"),
         (ShowDetail, "show_detail", {"document": "in-cgtmse", "detail": "papers"}, "detail", "no_answer"),
-        (TakeMessage, "need_help", {}, "answer", "answer"),
+        (TakeMessage, "complaint", {}, "answer", "answer"),
     ],
 )
 async def test_whatever_answers_is_stored(
@@ -174,7 +174,7 @@ async def test_a_trouble_that_no_document_answers_is_not_an_answer_given(
 ) -> None:
     received("t1")
     answerer.outcome = no_answer()
-    await run(TakeMessage(desk), Said(text="મદદ કરો", form="gu", intent="need_help"))
+    await run(TakeMessage(desk), Said(text="મદદ કરો", form="gu", intent="complaint"))
     assert rows(database) == []
 
 

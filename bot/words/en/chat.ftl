@@ -2,19 +2,22 @@
 # $name variables are filled by the program; keep them. One message may have several lines.
 
 greet =
-    Hello! I am Sahayak. I answer questions about government schemes for small businesses, with the source and date, and I pass your problem to a person.
+    Hello! I am Sahayak. I answer questions about government schemes for small businesses, with the source and date.
+    If your business needs help, I open a case for you, and a person at the desk works on it.
     Ask me in your own words.
 thanks = You are welcome. Ask me anything else whenever you like.
 goodbye = Goodbye, and good luck with your work. Your messages here are kept, so you can continue any time.
 help =
-    I can do three things today:
-    1. Answer from official scheme documents, with source and date, or tell you that I don't know.
+    I can do five things:
+    1. Answer from scheme documents, with source and date, or tell you that I don't know.
     2. Find schemes that may fit your work.
-    3. Take a message for a person who will read it.
+    3. Open a case: I ask some questions, see what kind of help fits, and the desk sends it to an agency that helps.
+    4. Tell you where your case stands.
+    5. Take a message for a person who will read it.
     Write in English, Hindi, Gujarati or Thai, or in Hindi/Gujarati with English letters.
 why =
-    I ask only so that a person can understand your problem and reach you. What you write is stored for that and nothing else.
-    You may leave it out: write "cancel".
+    I ask only for what a person needs to understand your problem, to find the right help and to reach you. What you write is stored for that and nothing else.
+    You may leave something out: write "skip". To stop, write "cancel".
 nothing-open = Nothing is open right now that could be changed. Ask a question, or write "help".
 ok = All right.
 affirm-nothing = Good. What would you like to know?
@@ -26,10 +29,7 @@ language-ask = Which language shall I use?
 
 # A message for a person. $reference is what the person can quote later.
 person-talk_to_human = I have stored your request for a person. Reference: { $reference }. No one is on duty in this chat yet, so I cannot promise a time.
-person-start_intake = Opening a full case in this chat is not possible yet. I have stored your request for a person. Reference: { $reference }.
-person-need_help = I am sorry that you are in this difficulty. I have stored what you wrote for a person. Reference: { $reference }.
 person-complaint = Thank you for telling us. I have stored your complaint for a person. Reference: { $reference }.
-person-delete_my_data = Automatic deletion is not possible in this chat yet. I have stored your request, and a person must carry it out. Reference: { $reference }.
 person-stop_messages = I will not write to you on my own any more; I only answer when you write. I have stored your wish. Reference: { $reference }.
 person-feedback = Thank you, I have stored this for the people who keep my documents true. Reference: { $reference }.
 ask-person-message =

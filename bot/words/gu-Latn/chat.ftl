@@ -2,19 +2,22 @@
 # $name variables are filled by the program; keep them. One message may have several lines.
 
 greet =
-    Namaste! Hu Sahayak chu. Nana dhandha mate ni sarkari scheme vishe saval na javab aapu chu, source ane tarikh sathe. Tamari taklif amara manas sudhi pan pahochadu chu.
+    Namaste! Hu Sahayak chu. Nana dhandha mate ni sarkari scheme vishe saval na javab aapu chu, source ane tarikh sathe.
+    Dhandha ma madad joie to tamaro case kholu chu, ane desk na manas tena par kaam kare che.
     Tamara potana shabdo ma pucho.
 thanks = Ema aabhar shano! Biju kai pan puchvu hoy to game tyare puchjo.
 goodbye = Aavjo! Tamara kaam dhandha mate shubhechha. Tamara message ahi sachvayela rahe che, etle game tyare vaat aagal chalavi shako cho.
 help =
-    Aaje hu tran kaam kari shaku chu:
-    1. Scheme na official document mathi source ane tarikh sathe javab aapu. Khabar na hoy to chokhkhu kahu.
+    Hu panch kaam kari shaku chu:
+    1. Scheme na document mathi source ane tarikh sathe javab aapu. Khabar na hoy to chokhkhu kahu.
     2. Tamara kaam ma lagu padi shake evi scheme shodhu.
-    3. Amara manas mate tamaro message lau, te vanchse.
+    3. Case kholu: thoda saval puchu, kai madad barabar rahese te jou, ane desk tene madad karti sanstha ne mokle.
+    4. Tamaro case kya pahochyo te kahu.
+    5. Amara manas mate tamaro message lau, te vanchse.
     Gujarati, Hindi, English ke Thai ma lakho. Gujarati ane Hindi English akshar ma pan chale.
 why =
-    Amara manas tamari taklif samji shake ane tamaro contact kari shake, etle j puchu chu. Tame je lakho te fakt ena mate sachviye chiye, bija kasha mate nahi.
-    Na lakhvu hoy to chale: "cancel" lakho.
+    Amara manas tamari taklif samji shake, sachi madad shodhi shake ane tamaro contact kari shake, etlu j puchu chu. Tame je lakho te fakt ena mate sachviye chiye, bija kasha mate nahi.
+    Koi vaat na kahevi hoy to "chodo" lakho. Atkavu hoy to "cancel" lakho.
 nothing-open = Atyare badli shakay evu kai chalu nathi. Saval pucho, athva "madad" lakho.
 ok = Saru.
 affirm-nothing = Saras. Tamare shu janvu che?
@@ -26,10 +29,7 @@ language-ask = Kai bhasha ma vaat kariye?
 
 # A message for a person. $reference is what the person can quote later.
 person-talk_to_human = Manas sathe vaat karvani tamari request sachvi lidhi che. Reference number: { $reference }. Aa chat ma haji koi manas hajar nathi, etle kyare javab malse eno vaydo kari shakay em nathi.
-person-start_intake = Aa chat ma puro case kholvanu haji shakya nathi. Tamari request amara manas mate sachvi lidhi che. Reference number: { $reference }.
-person-need_help = Tame aa mushkeli ma cho e jani ne dukh thayu. Tame je lakhyu te amara manas mate sachvi lidhu che. Reference number: { $reference }.
 person-complaint = Amne janavyu e badal aabhar. Tamari fariyad amara manas mate sachvi lidhi che. Reference number: { $reference }.
-person-delete_my_data = Aa chat ma mahiti aapoaap delete karvanu haji shakya nathi. Tamari request sachvi lidhi che, e kaam amara manase karvu padse. Reference number: { $reference }.
 person-stop_messages = Have hu mari mele tamne kai nahi lakhu, tame lakho tyare j javab aapish. Tamari vaat nondhi lidhi che. Reference number: { $reference }.
 person-feedback = Aabhar. Mara document sacha rakhnara loko mate aa sachvi lidhu che. Reference number: { $reference }.
 ask-person-message =
@@ -43,7 +43,7 @@ person-status =
        *[other] Tame amara manas mate { $count } message mukya che:
     }
 person-status-line = { $reference }, { $date }: sachvelo che, haji javab apayo nathi
-person-status-end = Case kya sudhi pahochyo te aa chat ma haji joi shakatu nathi.
+person-status-end = Case number hoy to lakho, case kya pahochyo te kahish.
 
 # Distress: always the helpline first.
 distress =

@@ -2,19 +2,22 @@
 # $name variables are filled by the program; keep them. One message may have several lines.
 
 greet =
-    Namaste! Main Sahayak hoon. Chhote business ki sarkari scheme par aapke sawalon ke jawab deta hoon, source aur date ke saath. Aapki pareshani kisi insaan tak bhi pahunchata hoon.
+    Namaste! Main Sahayak hoon. Chhote business ki sarkari scheme par aapke sawalon ke jawab deta hoon, source aur date ke saath.
+    Business me madad chahiye to aapka case kholta hoon, jis par desk ka koi insaan kaam karta hai.
     Apne shabdon me puchiye.
 thanks = Koi baat nahi. Jab man kare, aur kuch bhi puch lijiye.
 goodbye = Namaste, aapka kaam khoob achha chale. Aapke message yahan save rehte hain, jab chahe baat aage badhaiye.
 help =
-    Aaj main teen kaam kar sakta hoon:
-    1. Scheme ke sarkari document se jawab dena, source aur date ke saath. Nahi pata ho to saaf bata dena.
+    Main paanch kaam kar sakta hoon:
+    1. Scheme ke document se jawab dena, source aur date ke saath. Nahi pata ho to saaf bata dena.
     2. Aapke kaam ke layak scheme dhundhna.
-    3. Aapka message lena, jise koi insaan padhega.
+    3. Case kholna: kuch sawal puchta hoon, dekhta hoon ki kaisi madad theek rahegi, aur desk use madad karne wali sanstha ko bhejta hai.
+    4. Aapka case kahan pahuncha, ye batana.
+    5. Aapka message lena, jise koi insaan padhega.
     Hindi, Gujarati, English ya Thai me likhiye. Hindi aur Gujarati English letters me bhi chalegi.
 why =
-    Main sirf isliye puchta hoon ki koi insaan aapki pareshani samajh sake aur aap tak pahunch sake. Aapka likha sirf isi kaam ke liye save hota hai, aur kisi kaam ke liye nahi.
-    Na batana chahe to chhod sakte hain: "cancel" likhiye.
+    Main sirf wahi puchta hoon jisse koi insaan aapki pareshani samajh sake, sahi madad dhundh sake aur aap tak pahunch sake. Aapka likha sirf isi kaam ke liye save hota hai, aur kisi kaam ke liye nahi.
+    Koi baat na batani ho to "chhodo" likhiye. Rukna ho to "cancel" likhiye.
 nothing-open = Abhi aisa kuch chalu nahi hai jise badla ja sake. Sawal puchiye, ya "help" likhiye.
 ok = Theek hai.
 affirm-nothing = Achha. Aapko kya janna hai?
@@ -26,10 +29,7 @@ language-ask = Kis bhasha me likhu?
 
 # A message for a person. $reference is what the person can quote later.
 person-talk_to_human = Aapko kisi insaan se baat karni hai, ye maine save kar liya hai. Reference number: { $reference }. Is chat me abhi koi duty par nahi hai, isliye kab jawab aayega, iska vaada nahi kar sakta.
-person-start_intake = Is chat me abhi poora case nahi khul sakta. Aapki request maine kisi insaan ke liye save kar li hai. Reference number: { $reference }.
-person-need_help = Dukh hua ki aap is mushkil me hain. Aapne jo likha, wo maine kisi insaan ke liye save kar liya hai. Reference number: { $reference }.
 person-complaint = Batane ke liye dhanyavaad. Aapki shikayat maine kisi insaan ke liye save kar li hai. Reference number: { $reference }.
-person-delete_my_data = Is chat me abhi apne aap delete nahi ho sakta. Aapki request maine save kar li hai, delete kisi insaan ko hi karna hoga. Reference number: { $reference }.
 person-stop_messages = Ab main apne aap aapko kuch nahi likhunga, sirf aapke likhne par jawab dunga. Aapki baat maine save kar li hai. Reference number: { $reference }.
 person-feedback = Dhanyavaad. Jo log mere document sahi rakhte hain, unke liye maine ye save kar liya hai. Reference number: { $reference }.
 ask-person-message =
@@ -43,7 +43,7 @@ person-status =
        *[other] Aapne kisi insaan ke liye { $count } message chhode hain:
     }
 person-status-line = { $reference }, { $date }: save hai, abhi jawab nahi diya gaya
-person-status-end = Case kahan tak pahuncha, ye step by step dekhna is chat me abhi nahi ho sakta.
+person-status-end = Case number ho to likhiye, main bata dunga ki case kahan pahuncha.
 
 # Distress: always the helpline first.
 distress =
