@@ -32,7 +32,9 @@ RASA_SDK = {
     "actions/endpoint.py": "Rasa's action endpoint",
     "actions/feedback_actions.py": "the actions of ratings and wishes to be told",
     "actions/erasure_actions.py": "the action that deletes a person's data",
+    "actions/intake_actions.py": "the intake as Rasa's form",
     "actions/person_actions.py": "the actions that bring a person in",
+    "actions/status_actions.py": "the action that tells where a case stands",
     "actions/rasa_turn.py": "what of a turn the actions read and give back",
 }
 RASA = {"nlu": "runs in Rasa's own environment"}

@@ -11,13 +11,13 @@ from actions.person_actions import (
     AddToMessage,
     Affirm,
     Cancel,
-    CaseStatus,
     Deny,
     Distress,
     TakeMessage,
     ValidateMessageForm,
 )
 from actions.rasa_turn import Desk, DeskAction
+from actions.status_actions import CaseStatus
 from bot.settings import ROOT
 from knowledge.questions import load_yaml
 from knowledge.romanised import romanise
