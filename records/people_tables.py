@@ -1,0 +1,87 @@
+"""People with roles: officers, agents, admins; their accounts, what they did, and whom they talk to for the bot."""
+
+from __future__ import annotations
+
+from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, String, Table, Text, text
+
+from records.tables import Serial, metadata
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", String(20), primary_key=True),
+    Column("name", Text, nullable=False),  # as entrepreneurs and colleagues read it
+    Column("role", String(10), nullable=False),  # officer, agent, admin
+    Column("languages", JSON, nullable=False),  # en, hi, gu, th
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("disabled_at", DateTime(timezone=True)),
+)
+
+#: A conversation that belongs to a person with a role. No row: an entrepreneur's.
+people_accounts = Table(
+    "people_accounts",
+    metadata,
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), primary_key=True),
+    Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
+    Column("linked_at", DateTime(timezone=True), nullable=False),
+    Column("seen_at", DateTime(timezone=True)),  # a terminal, there only while it is seen; null: always there
+    Index("people_accounts_of", "person_id"),
+)
+
+people_codes = Table(
+    "people_codes",
+    metadata,
+    Column("hash", String(64), primary_key=True),  # the code itself is kept nowhere
+    Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
+    Column("until", DateTime(timezone=True), nullable=False),
+    Column("used_at", DateTime(timezone=True)),
+    Index("people_codes_of", "person_id"),
+)
+
+#: What people with roles did. Only ever added to; names nobody else and holds no one's words.
+deeds = Table(
+    "deeds",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("by", String(20), nullable=False),  # people.id, or "operator" for the command line
+    Column("what", String(40), nullable=False),
+    Column("about", String(80), nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index("deeds_by", "by", "id"),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
+)
+
+#: Messages for a person who has no account linked; they are moved to the first one that is.
+staff_messages = Table(
+    "staff_messages",
+    metadata,
+    Column("key", String(80), primary_key=True),
+    Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
+    Column("message", String(60), nullable=False),  # message key in bot/words
+    Column("args", JSON, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("moved_at", DateTime(timezone=True)),
+    Index("staff_messages_of", "person_id"),
+)
+
+_OPEN = {"sqlite_where": text("ended_at is null"), "postgresql_where": text("ended_at is null")}
+
+#: A conversation that waits for a person, or that one has taken.
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
+    Column("why", String(20), nullable=False),  # asked, failed, distress
+    Column("asked_at", DateTime(timezone=True), nullable=False),
+    Column("due_at", DateTime(timezone=True)),  # given back when nobody took it, or wrote, until then
+    Column("person_id", String(20), ForeignKey("people.id")),  # who took it
+    Column("account_id", String(40), ForeignKey("conversations.id")),  # the conversation they took it in
+    Column("taken_at", DateTime(timezone=True)),
+    Column("ended_at", DateTime(timezone=True)),
+    Column("ended", String(20)),  # done, left, silent, nobody, disabled
+    Index("handovers_open", "conversation_id", unique=True, **_OPEN),
+    Index("handovers_account", "account_id", unique=True, **_OPEN),  # one at a time: it must be clear who is meant
+    Index("handovers_due", "due_at", **_OPEN),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
+)
