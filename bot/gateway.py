@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.engine import Connection
+
 from actions import drafts
 from bot import arrivals, codes, guard, inbox, outbox
 from bot.channels.base import LIMITS
@@ -15,6 +17,7 @@ from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
 from bot.messages import Action, Button
 from bot.replies import compose
+from bot.staff_turns import StaffTurns
 from knowledge.language import LatinModel, by_script, detect
 from records.database import Database
 
@@ -45,10 +48,11 @@ class Gateway:
         patience: Patience,
         notify: Callable[[str], None] = lambda conversation: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        staff: StaffTurns | None = None,
     ) -> None:
         self._database, self._dialogue, self._language_model = database, dialogue, language_model
         self._now, self._patience, self._sleep = now, patience, sleep
-        self._notify = notify
+        self._notify, self._staff = notify, staff
 
     async def handle(self, turn: Turn) -> bool:
         """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked.
@@ -56,6 +60,8 @@ class Gateway:
         True when nothing else of the conversation waits and it was let go of. Raises TurnLost.
         """
         turn = arrivals.read(turn)
+        if (free := self._by_people(turn)) is not None:
+            return free
         if turn.action is None and (code := codes.action_of(turn.text)):
             turn = replace(turn, action=code)
         checked = guard.check(turn.text) if not turn.action else guard.Checked(text=turn.text)
@@ -76,6 +82,21 @@ class Gateway:
             with self._database.write() as connection:
                 inbox.note(connection, turn, "its reply could not be worded; see the app's log and report the bug")
             return self._commit(turn, form, [Said(key="trouble")], "set_aside")
+
+    def _by_people(self, turn: Turn) -> bool | None:
+        """A turn that is not the bot's: commands of people with roles, what they and whom they talk to write."""
+        if self._staff is None:
+            return None
+        now, form = self._now(), self._language(turn, "" if turn.text.startswith("/") else turn.text)
+        with self._database.write() as connection:
+            taken = self._staff.take(connection, turn, form, now)
+            if taken is None:
+                return None
+            self._put(connection, turn, form, taken.said, now, author="notice")
+            free = inbox.finish(connection, turn)
+        for conversation in (turn.conversation, *taken.woken):
+            self._notify(conversation)
+        return free
 
     def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:
         """What needs no dialogue; empty: ask it."""
@@ -154,11 +175,7 @@ class Gateway:
     def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:
         now = self._now()
         with self._database.write() as connection:
-            replies = compose(
-                said, form, lambda label, act: outbox.make_button(connection, turn.conversation, label, act, now)
-            )
-            for place, reply in enumerate(replies):
-                outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now)
+            self._put(connection, turn, form, said, now)
             chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
             # A message without words, such as an emoji, teaches no language.
             learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
@@ -167,6 +184,15 @@ class Gateway:
             free = inbox.finish(connection, turn, status)
         self._notify(turn.conversation)
         return free
+
+    def _put(
+        self, connection: Connection, turn: Turn, form: str, said: list[Said], now: datetime, author: str = "bot"
+    ) -> None:
+        def button(label: str, act: Action) -> Button:
+            return outbox.make_button(connection, turn.conversation, label, act, now)
+
+        for place, reply in enumerate(compose(said, form, button)):
+            outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now, author)
 
 
 def _no_button(label: str, action: Action) -> Button:

@@ -5,11 +5,9 @@ The gateway asks ``take`` inside the transaction that ends the turn, so that eac
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 import regex
 import sqlalchemy as sa
@@ -21,16 +19,30 @@ from actions.people import Person
 from bot import outbox
 from bot.dialogue import Said
 from bot.inbox import Turn
+from bot.leases import as_utc
 from bot.messages import Reply
 from bot.replies import compose
+from knowledge.text import shorten
 from records.tables import conversations
 
 _CODE = regex.compile(r"\s*P[-\s]?([2-9A-HJKMNP-Z]{4})[-\s]?([2-9A-HJKMNP-Z]{4})\s*", regex.IGNORECASE)
 #: What a button of ours means -> the command that says the same.
 BUTTONS = {"staff_take": "/take", "staff_done": "/done", "staff_waiting": "/waiting"}
+#: Conversations listed at once.
+MOST_SHOWN = 5
 LEAVE = "leave_person"  #: the person's button: back to the bot
-#: (connection, person, text, now) -> what to say to the officer; None: no command of theirs.
-CaseCommands = Callable[[Connection, Person, str, datetime], list[Said] | None]
+#: (connection, who speaks, text, now, key of the turn) -> what to say; None: no command of the desk's.
+CaseCommands = Callable[[Connection, "Speaker", str, datetime, str], Sequence[Said] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Speaker:
+    """A person with a role in the conversation they write in."""
+
+    id: str
+    name: str
+    role: str
+    language: str  #: the form to answer in
 
 
 @dataclass
@@ -41,26 +53,26 @@ class Taken:
     woken: list[str] = field(default_factory=list)
 
 
-def case_commands() -> CaseCommands | None:
-    """`bot/officer_commands.py`'s, once it is there."""
-    if importlib.util.find_spec("bot.officer_commands") is None:
-        return None
-    handle: CaseCommands = importlib.import_module("bot.officer_commands").handle
-    return handle
+def no_commands(connection: Connection, speaker: Speaker, text: str, now: datetime, key: str) -> None:
+    return None
 
 
 class StaffTurns:
-    def __init__(self, wait: timedelta, commands: CaseCommands | None = None) -> None:
+    def __init__(self, wait: timedelta, commands: CaseCommands = no_commands) -> None:
         self._wait, self._commands = wait, commands
 
-    def take(self, connection: Connection, turn: Turn, now: datetime) -> Taken | None:
+    def take(self, connection: Connection, turn: Turn, form: str, now: datetime) -> Taken | None:
         """None: the dialogue's turn."""
-        if turn.kind in ("text", "edited") and (code := _CODE.fullmatch(turn.text)) and turn.action is None:
+        if turn.action is None and (code := _CODE.fullmatch(turn.text)):
             return self._link(connection, turn, "".join(code.groups()), now)
-        person = people.of_conversation(connection, turn.conversation)
-        if person is not None and (done := self._of_staff(connection, turn, person, now)) is not None:
-            return done
-        return self._of_person(connection, turn, now)
+        taken = None
+        if person := people.of_conversation(connection, turn.conversation):
+            taken = self._of_staff(connection, turn, person, form, now)
+        if taken is None and turn.owner:
+            taken = self._of_person(connection, turn, now)
+        if taken is None and turn.action and turn.action.intent in (*BUTTONS, LEAVE):
+            return Taken([Said(key="old-button")])
+        return taken
 
     def _link(self, connection: Connection, turn: Turn, code: str, now: datetime) -> Taken:
         person = people.redeem(connection, turn.conversation, code, now)
@@ -72,50 +84,55 @@ class StaffTurns:
 
     # --- people with roles ------------------------------------------------------------------------------------------
 
-    def _of_staff(self, connection: Connection, turn: Turn, person: Person, now: datetime) -> Taken | None:
+    def _of_staff(self, connection: Connection, turn: Turn, person: Person, form: str, now: datetime) -> Taken | None:
         command = _command(turn)
         if command and person.disabled:
             people.record(connection, person.id, "refused", command.split()[0], now)
             return Taken([Said(key="staff-refused")])
-        held = None if person.disabled else handover.of_account(connection, turn.conversation)
         if command:
-            return self._commands_of(connection, turn, person, held, command, now)
+            speaker = Speaker(id=person.id, name=person.name, role=person.role, language=form)
+            return self._each(connection, turn, person, speaker, command, now)
+        held = None if person.disabled else handover.of_account(connection, turn.conversation)
         if held is None or turn.action or turn.kind == "command":
             return None
-        return self._relay_out(connection, turn, person, held, turn.text)
+        return self._relay_out(connection, turn, person, held, turn.text, now)
 
-    def _commands_of(
-        self, connection: Connection, turn: Turn, person: Person, held: Handover | None, text: str, now: datetime
+    def _each(
+        self, connection: Connection, turn: Turn, person: Person, speaker: Speaker, text: str, now: datetime
     ) -> Taken:
-        """A burst may hold several commands, and words for the person that was just taken over."""
+        """A burst may hold several commands; each takes the lines below it."""
         whole = Taken()
-        for part in _parts(text):
-            if part.startswith("/"):
-                done = self._command(connection, turn, person, part, now)
-            elif held := handover.of_account(connection, turn.conversation):
-                done = self._relay_out(connection, turn, person, held, part)
-            else:
-                done = Taken([Said(key="staff-commands")])
+        for place, part in enumerate(regex.split(r"\n(?=/)", text)):
+            done = self._command(connection, turn, person, speaker, part, f"{turn.id}:{place}", now)
             whole.said += done.said
             whole.woken += done.woken
         return whole
 
-    def _command(self, connection: Connection, turn: Turn, person: Person, text: str, now: datetime) -> Taken:
-        word, _, rest = text.partition(" ")
+    def _command(
+        self, connection: Connection, turn: Turn, person: Person, speaker: Speaker, text: str, key: str, now: datetime
+    ) -> Taken:
+        first, _, below = text.partition("\n")
+        word, _, rest = first.partition(" ")
         word, argument = word.split("@")[0].strip().casefold(), rest.strip()
         people.record(connection, person.id, word, argument.split()[0] if argument else "", now)
-        if word in ("/take", "/done", "/waiting"):
-            if person.role not in people.ANSWERING:
-                return Taken([Said(key="staff-not-yours")])
-            if word == "/waiting":
-                return Taken([_waiting(connection, now)])
-            if word == "/take":
-                return self._take(connection, turn, person, argument, now)
+        # The desk's own /take and /done name a case.
+        mine = word == "/waiting" or (word == "/done" and not argument) or (
+            word == "/take" and (not argument or argument.isdecimal())
+        )  # fmt: skip
+        if not mine:
+            said = self._commands(connection, speaker, text, now, key)
+            return Taken([Said(key="staff-commands")] if said is None else list(said))
+        if person.role not in people.ANSWERING:
+            return Taken([Said(key="staff-not-yours")])
+        if word == "/waiting":
+            return Taken([_waiting(connection, now)])
+        if word == "/done":
             return self._done(connection, turn, person, now)
-        said = None
-        if self._commands is not None and person.role in ("officer", "admin"):
-            said = self._commands(connection, person, text, now)
-        return Taken(list(said) if said is not None else [Said(key="staff-commands")])
+        taken = self._take(connection, turn, person, argument, now)
+        held = handover.of_account(connection, turn.conversation)
+        if held and below.strip() and taken.woken:
+            self._relay_out(connection, turn, person, held, below, now)
+        return taken
 
     def _take(self, connection: Connection, turn: Turn, person: Person, argument: str, now: datetime) -> Taken:
         first = next(iter(handover.waiting(connection)), None)
@@ -136,7 +153,9 @@ class StaffTurns:
         tell(connection, held.conversation, f"{handover.key_of(held.id)}done", told, now)
         return Taken([Said(key="staff-done")], [held.conversation])
 
-    def _relay_out(self, connection: Connection, turn: Turn, person: Person, held: Handover, text: str) -> Taken:
+    def _relay_out(
+        self, connection: Connection, turn: Turn, person: Person, held: Handover, text: str, now: datetime
+    ) -> Taken:
         if not text.strip():
             return Taken([Said(key="staff-words-only")])
         row = connection.execute(sa.select(conversations).where(conversations.c.id == held.conversation)).one()
@@ -144,6 +163,73 @@ class StaffTurns:
             return Taken([Said(key="staff-person-gone")])
         reply = Reply(text=f"{person.name}: {text}", language=row.language or "en")
         key = f"{handover.key_of(held.id)}{turn.id}"
-        outbox.put(connection, held.conversation, key, reply, self._now(), author=f"person:{person.id}")
+        outbox.put(connection, held.conversation, key, reply, now, author=f"person:{person.id}")
         handover.agent_wrote(connection, held.id)
         return Taken([], [held.conversation])
+
+    # --- the person they talk to --------------------------------------------------------------------------------------
+
+    def _of_person(self, connection: Connection, turn: Turn, now: datetime) -> Taken | None:
+        held = handover.of_conversation(connection, turn.conversation)
+        if held is None or held.account is None:
+            return None  # given back meanwhile
+        leaves = turn.action is not None and turn.action.intent == LEAVE
+        if leaves or turn.kind == "command":
+            handover.end(connection, held.id, "left", now)
+            args = {"handover": held.id}
+            tell(
+                connection, held.account, f"{handover.key_of(held.id)}left", Said(key="staff-lost-left", args=args), now
+            )
+            # A command of the menu, such as deleting one's data, is the bot's to carry out.
+            return Taken([Said(key="handover-left")], [held.account]) if leaves else None
+        if turn.kind == "follow":
+            return Taken()
+        words = turn.text.strip()
+        if turn.kind not in ("text", "button", "contact", "location"):
+            words = f"[{turn.kind}] {words}".strip()
+        if not words:
+            return Taken([Said(key="handover-write")])
+        reply = Reply(text=f"💬 {words}", language=_language(connection, held.account))
+        outbox.put(connection, held.account, f"{handover.key_of(held.id)}{turn.id}", reply, now, author="notice")
+        handover.person_wrote(connection, held.id, now, self._wait)
+        return Taken([], [held.account])
+
+
+def tell(connection: Connection, conversation: str, key: str, said: Said, now: datetime) -> None:
+    """Say something of the bot's own into another conversation, whoever owns it."""
+    replies = compose(
+        [said],
+        _language(connection, conversation),
+        lambda label, act: outbox.make_button(connection, conversation, label, act, now),
+    )
+    for reply in replies:
+        outbox.put(connection, conversation, key, reply, now, author="notice")
+
+
+def _language(connection: Connection, conversation: str) -> str:
+    return (
+        connection.execute(sa.select(conversations.c.language).where(conversations.c.id == conversation)).scalar()
+        or "en"
+    )
+
+
+def _command(turn: Turn) -> str:
+    """What was typed or pressed as a command of people with roles; empty: none."""
+    if turn.action:
+        word = BUTTONS.get(turn.action.intent, "")
+        return f"{word} {turn.action.entities.get('handover', '')}".strip()
+    return turn.text.strip() if turn.kind == "text" and turn.text.lstrip().startswith("/") else ""
+
+
+def _waiting(connection: Connection, now: datetime) -> Said:
+    found = handover.waiting(connection)
+    if not found:
+        return Said(key="staff-waiting-none")
+    lines = []
+    for one in found[:MOST_SHOWN]:
+        first = handover.summary(connection, one.conversation).partition("\n")[0]
+        minutes = int((now - as_utc(one.asked_at)).total_seconds() // 60)
+        urgent = "⚠ " if one.why == "distress" else ""
+        lines.append(f"{urgent}{one.id} · {minutes} min · {shorten(first, 80)}")
+    numbers = " ".join(str(one.id) for one in found[:MOST_SHOWN])
+    return Said(key="staff-waiting", args={"count": len(found), "lines": "\n".join(lines), "numbers": numbers})
