@@ -77,6 +77,17 @@ def open_draft(
     return get(connection, made)
 
 
+def by_officer(
+    connection: Connection, made: str, programme: str, language: str, fields: Mapping[str, Any], now: datetime
+) -> Draft:
+    """What an officer wrote down for somebody without a chat; the same id again finds the first one."""
+    if not connection.execute(sa.select(drafts.c.id).where(drafts.c.id == made)).first():
+        values = {"id": made, "applicant_id": applicants.without_conversation(connection, now), "state": "open"}
+        values |= {"programme": programme, "language": language, "fields": dict(fields), "history": []}
+        connection.execute(drafts.insert().values(created_at=now, updated_at=now, **values))
+    return get(connection, made)
+
+
 def get(connection: Connection, draft: str) -> Draft:
     """Raises LookupError when there is none (any more)."""
     return _draft(_row(connection, draft))

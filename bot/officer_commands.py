@@ -1,0 +1,187 @@
+"""What officers type: /queue, /case, /send … on Telegram, LINE and the terminal. Words are in bot/words/*/officer.ftl.
+
+Pure but for the records: who speaks was found out by the caller. Every command checks the role; what changes a case
+does so by the desk's own functions, which append the event and, under the same key again, do nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy.engine import Connection
+
+from actions import cases, reference_number
+from actions.cases import Case, NotFound
+from actions.events import Actor
+from bot.dialogue import Said
+from bot.referral_letters import Dispatch
+from bot.wording import say
+
+
+class Person(Protocol):
+    """Somebody who works at the desk."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def role(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+#: Finds a colleague by what was typed; None when there is nobody of that name.
+FindPerson = Callable[[Connection, str], Person | None]
+
+
+class Wrong(Exception):
+    """What was typed cannot be done; ``sentence`` says why, in the officer's words, and what is wanted."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One command as it was given; ``rest`` is what stands behind its name."""
+
+    connection: Connection
+    person: Person
+    rest: str
+    now: datetime
+    dispatch: Dispatch
+    key: str  #: names the turn: the same key again changes nothing
+    find: FindPerson
+
+    @property
+    def form(self) -> str:
+        return self.person.language
+
+    @property
+    def actor(self) -> Actor:
+        return Actor(kind="officer", id=self.person.id)
+
+    def say(self, key: str, **args: object) -> str:
+        return say(self.form, key, **args)
+
+    def case(self) -> tuple[Case, str]:
+        """The case whose number was typed first, and what stands behind it. Raises Wrong."""
+        number, _, rest = self.rest.strip().partition(" ")
+        if "\n" in number:
+            number, _, more = number.partition("\n")
+            rest = f"{more} {rest}"
+        if not number:
+            raise Wrong(self.say("officer-which-case"))
+        found = cases.by_reference(self.connection, number)
+        if isinstance(found, NotFound):
+            raise Wrong(self.say(f"officer-case-{found.reason}", typed=number[:40]))
+        return found, rest.strip()
+
+    def open_case(self) -> tuple[Case, str]:
+        case, rest = self.case()
+        if case.closed_at:
+            raise Wrong(self.say("officer-case-closed", reference=case.reference))
+        return case, rest
+
+
+Run = Callable[[Call], str]
+_OFFICERS, _ALL = ("officer", "admin"), ("officer", "admin", "agent")
+
+
+@dataclass(frozen=True)
+class Command:
+    """``roles`` may use it; how it is typed stands under ``officer-use-<name>``."""
+
+    run: Run
+    roles: tuple[str, ...] = _OFFICERS
+
+
+def handle(
+    connection: Connection, person: Person, text: str, now: datetime, dispatch: Dispatch, *, key: str = "",
+    find: FindPerson | None = None,
+) -> list[Said] | None:  # fmt: skip
+    """What is answered; None when the text is no command of these. The caller's transaction holds all of it.
+
+    Without ``key`` the moment names the turn. Raises RuntimeError when two changed one referral at once: ask again.
+    """
+    answer = answer_to(connection, person, text, now, dispatch, key=key, find=find)
+    return None if answer is None else [Said(key="officer-says", args={"text": answer})]
+
+
+def answer_to(
+    connection: Connection, person: Person, text: str, now: datetime, dispatch: Dispatch, *, key: str = "",
+    find: FindPerson | None = None,
+) -> str | None:  # fmt: skip
+    """``handle``, as plain text."""
+    name, rest = split(text)
+    command = commands().get(name)
+    if command is None:
+        return None
+    form = person.language
+    if person.role not in command.roles:
+        return say(form, "officer-not-allowed", role=say(form, f"officer-role-{person.role}"))
+    made = key or f"staff:{person.id}:{int(now.timestamp() * 1_000_000)}"
+    call = Call(connection=connection, person=person, rest=rest, now=now, dispatch=dispatch, key=made,
+                find=find or find_colleague)  # fmt: skip
+    try:
+        return command.run(call)
+    except Wrong as wrong:
+        return "\n".join([wrong.sentence, say(form, "officer-write-so", use=say(form, f"officer-use-{name}"))])
+
+
+def split(text: str) -> tuple[str, str]:
+    """("case", "TH-26-000001-1") of "/case@some_bot TH-26-000001-1"; an empty name when it is no command."""
+    told = text.strip()
+    if not told.startswith("/"):
+        return "", ""
+    head, *tail = told[1:].split(maxsplit=1)
+    return head.partition("@")[0].lower(), tail[0] if tail else ""
+
+
+def commands() -> Mapping[str, Command]:
+    """Name -> command, in the order of the help."""
+    from bot import officer_cases, officer_new, officer_referrals  # they use what stands here
+
+    return {
+        "queue": Command(officer_cases.queue, _ALL),
+        "case": Command(officer_cases.show, _ALL),
+        "take": Command(officer_cases.take),
+        "assign": Command(officer_cases.assign),
+        "note": Command(officer_cases.note, _ALL),
+        "group": Command(officer_cases.group),
+        "refer": Command(officer_referrals.refer),
+        "send": Command(officer_referrals.send),
+        "letter": Command(officer_referrals.letter),
+        "seen": Command(officer_referrals.seen),
+        "accept": Command(officer_referrals.accept),
+        "decline": Command(officer_referrals.decline),
+        "progress": Command(officer_referrals.progress),
+        "done": Command(officer_referrals.done),
+        "failed": Command(officer_referrals.failed),
+        "recall": Command(officer_referrals.recall),
+        "wait": Command(officer_cases.wait),
+        "resume": Command(officer_cases.resume),
+        "close": Command(officer_cases.close),
+        "new": Command(officer_new.new, _ALL),
+        "help": Command(show_help, _ALL),
+    }
+
+
+def show_help(call: Call) -> str:
+    """Only what the role may do."""
+    mine = [name for name, command in commands().items() if call.person.role in command.roles]
+    return "\n".join([call.say("officer-help"), *(call.say(f"officer-use-{name}") for name in mine)])
+
+
+def find_colleague(connection: Connection, typed: str) -> Person | None:
+    """Nobody: the caller hands in who works here."""
+    return None
+
+
+def example(programme: str, now: datetime) -> str:
+    return reference_number.make(programme, now.year, 1)
