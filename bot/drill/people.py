@@ -148,7 +148,7 @@ class Crowd:
         while share > 0:
             count = min(share, 2 if self.random.random() < AT_ONCE else 1)
             share -= count
-            before = len(screen.seen())
+            before = answers(screen)
             await self._send(screen, form, count)
             await answered(screen, before + 1, self.patience)
 
@@ -162,11 +162,15 @@ class Crowd:
         ]
 
 
+def answers(screen: Screen) -> int:
+    return sum(not seen.interim for seen in screen.seen())
+
+
 async def answered(screen: Screen, count: int, within: float) -> bool:
     """Whether so many messages, "one moment" left out, came onto the screen in that time."""
     try:
         async with asyncio.timeout(within):
-            while sum(not seen.interim for seen in screen.seen()) < count:
+            while answers(screen) < count:
                 screen.changed.clear()
                 await screen.changed.wait()
     except TimeoutError:
