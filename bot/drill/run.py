@@ -151,7 +151,7 @@ async def _until_quiet(crowd: Crowd, limit: float) -> None:
             for screen in crowd.screens
             if not any(not seen.interim for seen in screen.seen()) or _behind(crowd, screen)
         ]
-        if time.monotonic() - quiet > (2.0 if not waiting else limit):
+        if time.monotonic() - quiet > (1.0 if not waiting else limit):
             return
         await asyncio.sleep(0.1)
 
