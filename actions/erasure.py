@@ -15,12 +15,13 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import answers, applicants, cases, desk, entitlements, referrals
+from actions import answers, applicants, cases, desk, entitlements, handover, referrals
 from records import case_tables as desk_tables
 from records.answer_tables import wishes
 from records.case_tables import applicant_conversations, erasures
 from records.case_tables import applicants as applicants_table
 from records.database import Database
+from records.people_tables import people_accounts
 from records.tables import buttons, conversations, inbound, outbox, person_messages
 
 #: The turn that asked for it is over by then; one that failed has been set aside.
@@ -192,6 +193,8 @@ def _all_of(table: sa.Table) -> Deleter:
 
 #: Everything that hangs on a conversation -> what is done with it. A test looks that no table is left out.
 STORES: Mapping[str, tuple[str, Deleter]] = {
+    "handovers": ("handovers", handover.forget),  # first: the replies still tell which words were an agent's
+    "people_accounts": ("accounts", _all_of(people_accounts)),
     "inbound": ("messages", _messages),
     "outbox": ("replies", _replies),
     "person_messages": ("messages-for-a-person", _left_messages),

@@ -112,6 +112,11 @@ def of_account(connection: Connection, account: str) -> Handover | None:
     return _one(connection, handovers.c.account_id == account)
 
 
+def is_owned(connection: Connection, conversation: str) -> bool:
+    found = sa.select(conversations.c.owner).where(conversations.c.id == conversation)
+    return connection.execute(found).scalar() is not None
+
+
 def waiting(connection: Connection) -> list[Handover]:
     """Distress first, then who waits longest."""
     urgent = sa.case((handovers.c.why == "distress", 0), else_=1)
@@ -163,10 +168,14 @@ def end(connection: Connection, handover: int, how: Ended, now: datetime) -> boo
     return True
 
 
+def late(connection: Connection, now: datetime) -> list[Handover]:
+    return [_read(row) for row in connection.execute(sa.select(handovers).where(_OPEN, handovers.c.due_at <= now))]
+
+
 def sweep(connection: Connection, now: datetime) -> list[Handover]:
     """End what nobody took or answered in time, and tell both sides; what was ended."""
-    late = connection.execute(sa.select(handovers).where(_OPEN, handovers.c.due_at <= now)).all()
-    return [one for one in map(_read, late) if give_back(connection, one, "silent" if one.person else "nobody", now)]
+    found = late(connection, now)
+    return [one for one in found if give_back(connection, one, "silent" if one.person else "nobody", now)]
 
 
 def give_back(connection: Connection, one: Handover, how: Ended, now: datetime) -> bool:
@@ -191,6 +200,13 @@ def disable(connection: Connection, person: str, now: datetime) -> Person:
     for one in of_person(connection, person):
         give_back(connection, one, "disabled", now)
     return disabled
+
+
+def unlink(connection: Connection, person: str, now: datetime) -> int:
+    """Unlink all accounts of a person; how many. What they held goes back to the bot."""
+    for one in of_person(connection, person):
+        give_back(connection, one, "disabled", now)
+    return people.unlink(connection, person, now)
 
 
 def forget(connection: Connection, mine: Sequence[str]) -> int:

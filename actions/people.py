@@ -171,6 +171,14 @@ def accounts(connection: Connection, person: str, now: datetime) -> list[str]:
     return list(connection.execute(found).scalars())
 
 
+def linked(connection: Connection, person: str) -> list[str]:
+    """Channels of the person's accounts."""
+    found = sa.select(conversations.c.channel).join(
+        people_accounts, people_accounts.c.conversation_id == conversations.c.id
+    )
+    return sorted(connection.execute(found.where(people_accounts.c.person_id == person)).scalars())
+
+
 def with_role(connection: Connection, roles: Iterable[str]) -> list[Person]:
     """Not disabled, oldest first."""
     found = sa.select(people).where(people.c.role.in_(list(roles)), people.c.disabled_at.is_(None))

@@ -7,14 +7,16 @@ from typing import Any
 from rasa_sdk import FormValidationAction, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.engine import Connection
 
-from actions import erasure_actions, person_messages, wishes
+from actions import erasure_actions, handover, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.outcomes import Answer
 from actions.rasa_turn import (
     COMMAND_CONFIDENCE,
     COMMAND_LENGTH,
+    Desk,
     DeskAction,
     Events,
     Turn,
@@ -37,14 +39,19 @@ class TakeMessage(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
+        key = f"person-{turn.intent}"
         with self.desk.database.write() as connection:
             stored = person_messages.store(connection, turn.id, turn.intent, turn.text, self.desk.now())
+            if turn.intent == "talk_to_human":
+                # Nobody came a moment ago: the wish for a call is only kept.
+                back = turn.entities.get("do") == "callback"
+                key = "handover-call-back" if back else _call(self.desk, connection, turn)
             if turn.intent == "stop_messages":
                 who = person_messages.speaker_of(connection, turn.id)
                 wishes.stop_all(connection, who.conversation, self.desk.now())
                 notices.stop(connection, who.conversation, self.desk.now())
         events = self._answer_first(dispatcher, turn)
-        send(dispatcher, f"person-{turn.intent}", reference=stored.reference)
+        send(dispatcher, key, reference=stored.reference, **_minutes(self.desk, key))
         events += [SlotSet("message_reference", stored.reference), SlotSet("person_message", None)]
         return events if turn.intent in self.NO_MORE_ASKED else [*events, FollowupAction("message_form")]
 
@@ -55,6 +62,18 @@ class TakeMessage(DeskAction):
         asked = Asked(kind="answer", question=turn.text, form=turn.form)
         outcome = work_out(self.desk.answerer(), asked)
         return tell(self.desk, dispatcher, turn, asked, outcome) if isinstance(outcome, Answer) else []
+
+
+def _call(desk: Desk, connection: Connection, turn: Turn) -> str:
+    """Call whoever may take the conversation over; what is said to the person about it."""
+    who = person_messages.speaker_of(connection, turn.id)
+    called = handover.ask(connection, who.conversation, turn.id, "asked", desk.now(), desk.handover_wait)
+    return "handover-asked" if called else "person-talk_to_human"
+
+
+def _minutes(desk: Desk, key: str) -> dict[str, int]:
+    """Only who waits for somebody is told how long."""
+    return {"minutes": max(1, round(desk.handover_wait.total_seconds() / 60))} if key == "handover-asked" else {}
 
 
 class AddToMessage(DeskAction):
@@ -123,6 +142,8 @@ class Distress(DeskAction):
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             stored = person_messages.store(connection, turn.id, "distress", turn.text, self.desk.now(), urgent=True)
+            conversation = person_messages.speaker_of(connection, turn.id).conversation
+            handover.ask(connection, conversation, turn.id, "distress", self.desk.now(), self.desk.handover_wait)
         send(dispatcher, "distress", reference=stored.reference, helplines=self._helplines(turn.form))
         return []
 
@@ -161,7 +182,8 @@ class Affirm(DeskAction):
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             stored = person_messages.store(connection, turn.id, "talk_to_human", turn.text, self.desk.now())
-        send(dispatcher, "person-talk_to_human", reference=stored.reference)
+            key = _call(self.desk, connection, turn)
+        send(dispatcher, key, reference=stored.reference, **_minutes(self.desk, key))
         return [SlotSet("offer", None), SlotSet("message_reference", stored.reference), FollowupAction("message_form")]
 
 

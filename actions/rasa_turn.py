@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -40,6 +40,7 @@ class Desk:
     helplines: Mapping[str, tuple[Card, Passage]]
     now: Callable[[], datetime]
     keeping: Keeping
+    handover_wait: timedelta = timedelta(minutes=5)  #: until somebody must have taken a conversation, or answered
 
 
 @dataclass(frozen=True)

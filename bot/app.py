@@ -9,7 +9,7 @@ import secrets
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx
@@ -19,7 +19,7 @@ from actions import endpoint, tracker_file
 from actions.actions import all_actions, helplines_of
 from actions.answer import Answerer
 from actions.rasa_turn import Desk
-from bot import library, server
+from bot import library, server, staffing
 from bot.backstage import Backstage
 from bot.channels.base import Host
 from bot.channels.registry import channels
@@ -33,6 +33,7 @@ from bot.processes import Processes
 from bot.referral_letters import links_of
 from bot.replaying import keeping
 from bot.settings import Settings
+from bot.staffing import Handovers, staff_of
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
 from knowledge.encoder import kind_of, open_encoder
@@ -86,6 +87,7 @@ async def serve(settings: Settings) -> None:
         helplines=helplines_of(library.helpline_table(), answerer()),
         now=now,
         keeping=keeping(settings),
+        handover_wait=timedelta(minutes=settings.handover_wait),
     )
     feed = Feed()
     async with httpx.AsyncClient(
@@ -101,7 +103,8 @@ async def serve(settings: Settings) -> None:
             feed.notify(conversation)
             sender.wake(conversation)
 
-        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, notify)
+        staff = staff_of(settings)
+        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, notify, staff=staff)
         burst = Burst(pause=settings.burst_pause, limit=settings.burst_limit)
         workers = Workers(
             database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy, processes.id, now
@@ -109,7 +112,7 @@ async def serve(settings: Settings) -> None:
         health = functools.partial(_health, answerer)
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
         erasing = Erasing(database, now, functools.partial(tracker_file.forget, tracker))
-        rounds = in_turn(Rounds(database, now, notify), erasing)
+        rounds = in_turn(Rounds(database, now, notify, staffing.staff(now)), Handovers(database, now, notify), erasing)
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))

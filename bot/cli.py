@@ -12,7 +12,19 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
-from bot import cli_cases, cli_kb_import, cli_line, cli_messages, cli_misses, cli_publish, cli_search, cli_telegram
+from bot import (
+    cli_cases,
+    cli_desk,
+    cli_kb_import,
+    cli_line,
+    cli_mail,
+    cli_messages,
+    cli_misses,
+    cli_people,
+    cli_publish,
+    cli_search,
+    cli_telegram,
+)
 from bot import settings as configuration
 from bot.settings import Settings, SettingsError
 from knowledge.language import FORMS
@@ -27,6 +39,8 @@ app = typer.Typer(
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
 app.add_typer(cli_cases.app, name="cases")
+app.add_typer(cli_desk.app, name="desk")
+app.add_typer(cli_mail.app, name="mail")
 kb.add_typer(cli_search.app)
 kb.add_typer(cli_publish.app)
 app.command("eval")(cli_search.evaluate)
@@ -37,6 +51,8 @@ app.add_typer(cli_misses.misses_app, name="misses")
 app.add_typer(cli_misses.corrections_app, name="corrections")
 app.add_typer(cli_telegram.app, name="telegram")
 app.add_typer(cli_line.app, name="line")
+app.add_typer(cli_people.app, name="people")
+app.command()(cli_people.agent)
 app.add_typer(cli_messages.inbox_app, name="inbox")
 app.add_typer(cli_messages.outbox_app, name="outbox")
 app.add_typer(cli_messages.channels_app, name="channels")

@@ -10,8 +10,8 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from actions import drafts
-from bot import arrivals, codes, guard, inbox, outbox
+from actions import drafts, handover
+from bot import arrivals, codes, failed_turns, guard, inbox, outbox
 from bot.channels.base import LIMITS
 from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
@@ -175,6 +175,11 @@ class Gateway:
     def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:
         now = self._now()
         with self._database.write() as connection:
+            if self._staff is not None:
+                # Somebody may have taken over while the dialogue was asked, and has read the message.
+                owned = handover.is_owned(connection, turn.conversation)
+                more = failed_turns.after(connection, turn, said, status, now, self._staff.wait)
+                said = [] if owned else [*said, *more]
             self._put(connection, turn, form, said, now)
             chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
             # A message without words, such as an emoji, teaches no language.

@@ -45,7 +45,7 @@ class Rounds:
                     lambda label, act: outbox.make_button(connection, notice.conversation, label, act, self._now()),
                 )
                 for place, reply in enumerate(replies):
-                    outbox.put(connection, notice.conversation, f"{notice.key}:{place}", reply, self._now())
+                    outbox.put(connection, notice.conversation, f"{notice.key}:{place}", reply, self._now(), "notice")
                 notices.moved(connection, notice.id, self._now())
         except (LookupError, ValueError, TypeError):
             # Words are missing: the notice waits for them, the others go on.

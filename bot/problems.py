@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.misses import MissError
+from actions.people import PeopleError
 from bot.channels.terminal import NotRunning
 from bot.dialogue_process import DialogueProcessError
 from bot.settings import SettingsError
@@ -18,5 +19,5 @@ class UserProblem(ValueError):
 
 KNOWN = (
     NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, PublishError, UserProblem,
-    MissError,
+    MissError, PeopleError,
 )  # fmt: skip

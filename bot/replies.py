@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, parse_outcome
-from bot import desk_words
+from bot import desk_words, staff_words
 from bot.dialogue import Said
 from bot.messages import Action, Button, Card, Reply
 from bot.wording import answer_card, choice_line, outcome_text, say
@@ -114,7 +114,7 @@ def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
         ]
     if said.key in ("detail-missing", "shared-contact"):
         return [(say(form, "button-person"), Action(intent="talk_to_human"))]
-    return []
+    return staff_words.choices(said.key, said.args, form)
 
 
 #: Reasons that more documents may one day mend.

@@ -56,6 +56,9 @@ class Settings:
     burst_limit: float = setting("seconds after which a burst is read even if it goes on", 3.0)
     interim_after: float = setting("seconds until a person is told that their message is being worked on", 3.0)
     give_up_after: float = setting("seconds until an unanswerable message is set aside with an apology", 180.0)
+    handover_wait: float = setting(
+        "minutes until somebody must have taken over a conversation, or answered in it; then the assistant goes on", 5.0
+    )
     conversations_at_once: int = setting("turns worked on in parallel", 16)
     telegram_token: str = setting("token of the Telegram bot from @BotFather; empty: Telegram is not served", "")
     telegram_webhook: str = setting("public https address that Telegram posts to; empty: updates are fetched", "")
@@ -67,6 +70,12 @@ class Settings:
     line_language: str = setting("language form in which LINE greets people who have not written yet", "th", FORMS)
     public_url: str = setting("https address under which people and agencies reach this app; empty: the local one", "")
     desk_secret: str = setting("signs the links agencies answer by; empty: made once and kept in the data folder", "")
+    smtp_host: str = setting("mail server for letters to agencies; empty: officers pass every letter on", "")
+    smtp_port: int = setting("its port; 465: encrypted from the start", 587)
+    smtp_user: str = setting("its account; empty: no log-in", "")
+    smtp_password: str = setting("its password", "")
+    smtp_from: str = setting("address that letters come from; delivery reports go there", "")
+    smtp_starttls: bool = setting("true: no letter goes out unencrypted; false only for a server on this machine", True)
     dialogue_secret: str = setting("secret between gateway and dialogue; made at start when empty", "")
     action_secret: str = setting("secret between dialogue and actions; made at start when empty", "")
 

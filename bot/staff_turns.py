@@ -59,7 +59,7 @@ def no_commands(connection: Connection, speaker: Speaker, text: str, now: dateti
 
 class StaffTurns:
     def __init__(self, wait: timedelta, commands: CaseCommands = no_commands) -> None:
-        self._wait, self._commands = wait, commands
+        self.wait, self._commands = wait, commands
 
     def take(self, connection: Connection, turn: Turn, form: str, now: datetime) -> Taken | None:
         """None: the dialogue's turn."""
@@ -137,7 +137,7 @@ class StaffTurns:
     def _take(self, connection: Connection, turn: Turn, person: Person, argument: str, now: datetime) -> Taken:
         first = next(iter(handover.waiting(connection)), None)
         number = int(argument) if argument.isdecimal() and len(argument) < 10 else (first.id if first else 0)
-        taken = handover.take(connection, number, person, turn.conversation, now, self._wait)
+        taken = handover.take(connection, number, person, turn.conversation, now, self.wait)
         if isinstance(taken, str):
             return Taken([Said(key=f"staff-take-{taken}")])
         words = handover.summary(connection, taken.conversation)
@@ -191,7 +191,7 @@ class StaffTurns:
             return Taken([Said(key="handover-write")])
         reply = Reply(text=f"💬 {words}", language=_language(connection, held.account))
         outbox.put(connection, held.account, f"{handover.key_of(held.id)}{turn.id}", reply, now, author="notice")
-        handover.person_wrote(connection, held.id, now, self._wait)
+        handover.person_wrote(connection, held.id, now, self.wait)
         return Taken([], [held.account])
 
 

@@ -1,0 +1,112 @@
+"""`sahayak people …` and `sahayak agent`: who may do what, and answering people from a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from actions import handover
+from actions import people as rules
+from bot import settings as configuration
+from records.database import Database
+
+app = typer.Typer(help="People with roles: officers, agents, admins.", no_args_is_help=True, rich_markup_mode=None)
+PersonId = Annotated[str, typer.Argument(help="Id of the person, as `people list` shows it.")]
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    from bot.app import open_database
+
+    database = open_database(configuration.from_env())
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@app.command()
+def add(
+    name: Annotated[str, typer.Argument(help="As entrepreneurs and colleagues read it.")],
+    role: Annotated[str, typer.Option(help=f"One of {', '.join(rules.ROLES)}.")],
+    languages: Annotated[str, typer.Option(help=f"Of {', '.join(rules.LANGUAGES)}, with commas.")] = "en",
+) -> None:
+    """Add a person; prints the id and a code that links an account, once, within a day."""
+    spoken = [one.strip() for one in languages.split(",") if one.strip()]
+    with _database() as database, database.write() as connection:
+        person = rules.add(connection, name, role, spoken, _now())
+        made = rules.link_code(connection, person.id, _now())
+    typer.echo(f"{person.id}  {person.role}  {person.name}")
+    typer.echo(f"code: {made}  (to be sent to the assistant from the person's own Telegram, LINE or web chat)")
+
+
+@app.command("list")
+def list_people(as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False) -> None:
+    """Everybody, with linked accounts and messages that wait for one."""
+    with _database() as database, database.read() as connection:
+        for one in rules.every(connection):
+            row = {
+                "id": one.id, "name": one.name, "role": one.role, "languages": list(one.languages),
+                "disabled": one.disabled, "accounts": rules.linked(connection, one.id),
+                "kept_messages": rules.kept(connection, one.id),
+            }  # fmt: skip
+            accounts = ", ".join(rules.linked(connection, one.id)) or "no account"
+            state = "disabled" if one.disabled else f"{accounts}; {row['kept_messages']} messages kept"
+            text = f"{one.id}  {one.role:8} {one.name}  [{','.join(one.languages)}]  {state}"
+            typer.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
+
+
+@app.command()
+def code(person: PersonId) -> None:
+    """A new code that links one account; older ones of this person stop working."""
+    with _database() as database, database.write() as connection:
+        typer.echo(rules.link_code(connection, person, _now()))
+
+
+@app.command()
+def unlink(person: PersonId) -> None:
+    """Make all accounts of the person ordinary ones."""
+    with _database() as database, database.write() as connection:
+        gone = handover.unlink(connection, person, _now())
+    typer.echo(f"{gone} accounts unlinked")
+
+
+@app.command()
+def disable(person: PersonId) -> None:
+    """Take the role away; conversations they hold go back to the assistant."""
+    with _database() as database, database.write() as connection:
+        handover.disable(connection, person, _now())
+    typer.echo(f"{person} is disabled")
+
+
+@app.command()
+def deeds(
+    person: Annotated[str, typer.Argument(help="Id of the person; everybody when left out.")] = "",
+    limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 50,
+) -> None:
+    """What people with roles did."""
+    with _database() as database, database.read() as connection:
+        for row in rules.deeds_of(connection, person or None, limit):
+            typer.echo(f"{row.at:%Y-%m-%d %H:%M:%S}  {row.by}  {row.what}  {row.about}")
+
+
+def agent(
+    person: PersonId,
+    language: Annotated[str, typer.Option("--lang", help="Language form of the assistant's own words.")] = "",
+) -> None:
+    """Answer people from this terminal: /waiting, /take, words, /done; Ctrl-D ends."""
+    from bot.channels.staff_terminal import StaffTerminal
+    from bot.staffing import staff_of
+
+    with _database() as database:
+        terminal = StaffTerminal(database, staff_of(configuration.from_env()), person, _now, typer.echo, language)
+        terminal.run()

@@ -1,0 +1,56 @@
+"""People with roles beside the rest: their commands, the desk's clocks, hand-overs that came to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from actions import handover, people
+from actions.cases import Case
+from actions.desk_clock import Staff
+from bot.settings import Settings
+from bot.staff_turns import StaffTurns
+from records.database import Database
+from records.tables import conversations
+
+
+def staff_of(settings: Settings) -> StaffTurns:
+    return StaffTurns(timedelta(minutes=settings.handover_wait))
+
+
+def staff(now: Callable[[], datetime]) -> Staff:
+    """What the desk's clocks need of the officers."""
+
+    def next_officer(connection: Connection, case: Case) -> str | None:
+        return people.next_officer(connection, case.language, case.owner)
+
+    def tell(connection: Connection, officer: str, key: str, message: str, args: Mapping[str, Any]) -> None:
+        people.tell(connection, officer, key, message, args, now())
+
+    return Staff(next_officer=next_officer, tell=tell)
+
+
+class Handovers:
+    """Called every round: gives back what nobody took or answered in time, and wakes whoever listens elsewhere."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime], notify: Callable[[str], None]) -> None:
+        self._database, self._now, self._notify = database, now, notify
+
+    def __call__(self) -> None:
+        with self._database.read() as connection:
+            late = handover.late(connection, self._now())
+            owned = (
+                connection.execute(sa.select(conversations.c.id).where(conversations.c.owner.is_not(None)))
+                .scalars()
+                .all()
+            )
+        if late:
+            with self._database.write() as connection:
+                handover.sweep(connection, self._now())
+        for conversation in owned:
+            # Whoever answers from a terminal does so in a process of its own, which cannot wake a page here.
+            self._notify(conversation)
