@@ -73,7 +73,8 @@ def counts(connection: Connection, officer: str, now: datetime) -> Counts:
 
 
 def _where(view: View, officer: str, now: datetime) -> list[sa.ColumnElement[bool]]:
-    still = cases.c.closed_at.is_(None)
+    # Offers and wishes are no work for an officer: `sahayak matches list` shows them.
+    still = sa.and_(cases.c.closed_at.is_(None), cases.c.kind == "help")
     if view == "mine":
         return [still, cases.c.owner == officer]
     if view == "unassigned":

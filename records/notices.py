@@ -79,6 +79,11 @@ def stop(connection: Connection, conversation: str, now: datetime | None) -> Non
     connection.execute(applicants.update().where(applicants.c.id.in_(mine)).values(notices_stopped_at=now))
 
 
+def wanted(connection: Connection, conversation: str) -> bool:
+    """Whether a notice would be queued."""
+    return not _stopped(connection, conversation)
+
+
 def _stopped(connection: Connection, conversation: str) -> bool:
     return (
         connection.execute(
