@@ -21,10 +21,10 @@ REMIND, EXPIRE, LATE, FIRST_STEP = "remind", "expire", "late", "first-step"
 
 def follow(connection: Connection, case: Case, referral: str, agency: str, state: str, key: str, now: datetime) -> None:
     """Set the clocks that belong to the state a referral came into."""
-    if state in ("seen", "proposed"):
+    if state == "seen":
         return  # Seeing is no answer: the clock of the sending goes on.
     timers.cancel(connection, now, referral=referral)
-    if state not in OPEN:
+    if state == "proposed" or state not in OPEN:
         _set_due(connection, referral, None)
         return
     hours = triage_rules.load(case.programme).answer_hours[case.urgency]

@@ -1,7 +1,7 @@
 """The life of a referral, as data. Pure: a step is allowed or refused with a reason.
 
 proposed -> sent -> seen -> accepted | declined(reason) | expired | recalled; accepted -> in_progress ->
-completed(outcome) | failed.
+completed(outcome) | failed. A letter that comes back unopened makes "sent" only "proposed" again.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ FAIL_REASONS = ("rejected", "withdrawn", "cannot-reach", "closed-down", "other")
 RECALL_REASONS = ("applicant-asked", "wrong-agency", "duplicate", "erased", "other")
 OUTCOMES = ("loan", "restructured", "settled", "advice", "training", "registered", "sale", "other")
 
-Action = Literal["send", "see", "accept", "decline", "expire", "recall", "start", "complete", "fail"]
+Action = Literal["send", "see", "accept", "decline", "expire", "recall", "start", "complete", "fail", "bounce"]
 
 #: (state, action) -> state
 TRANSITIONS: Mapping[tuple[str, str], str] = {
@@ -41,6 +41,7 @@ TRANSITIONS: Mapping[tuple[str, str], str] = {
     ("proposed", "recall"): "recalled",
     ("sent", "see"): "seen",
     ("sent", "expire"): "expired",
+    ("sent", "bounce"): "proposed",
     ("sent", "recall"): "recalled",
     ("seen", "accept"): "accepted",
     ("seen", "decline"): "declined",
@@ -59,6 +60,7 @@ MAY: Mapping[str, frozenset[ActorKind]] = {
     "accept": frozenset({"agency", "officer"}),
     "decline": frozenset({"agency", "officer"}),
     "expire": frozenset({"system"}),
+    "bounce": frozenset({"system"}),
     "recall": frozenset({"officer", "applicant", "system"}),
     "start": frozenset({"agency", "officer"}),
     "complete": frozenset({"agency", "officer"}),

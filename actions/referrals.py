@@ -177,7 +177,7 @@ def _follow(connection: Connection, current: Referral, action: str, key: str, no
         agency = agencies.load(case.programme).get(current.agency)
         entitlements.receipt(connection, case, current.agency, list(entitlements.told(connection, case, agency)), now)
     referral_clocks.follow(connection, case, current.id, current.agency, current.state, f"{key}:{action}", now)
-    if current.state not in OPEN:
+    if current.state not in OPEN or action == "bounce":
         agency_links.revoke(connection, current.id, now)
     lost = asks_next(current.state, current.why)
     follows = _next_best(connection, case, current, key, now) if lost else None

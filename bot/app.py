@@ -28,6 +28,7 @@ from bot.dialogue import Dialogue
 from bot.erasing import Erasing, in_turn
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
+from bot.mail_returns import Returns
 from bot.notices import Rounds
 from bot.processes import Processes
 from bot.referral_letters import links_of
@@ -112,7 +113,8 @@ async def serve(settings: Settings) -> None:
         health = functools.partial(_health, answerer)
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
         erasing = Erasing(database, now, functools.partial(tracker_file.forget, tracker))
-        rounds = in_turn(Rounds(database, now, notify, staffing.staff(now)), Handovers(database, now, notify), erasing)
+        desk_rounds = Rounds(database, now, notify, staffing.staff(now))
+        rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now, notify), erasing)
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))

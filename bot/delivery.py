@@ -51,7 +51,7 @@ def judge(out: Outgoing, error: DeliveryError, retry_after: float | None, now: d
         if out.unsure and out.token_until and now <= out.token_until:
             return Verdict(status="sent", code=code)
         return Verdict(status="postponed", code=code, at=now, push=True)
-    if code in (Code.BLOCKED, Code.NO_SUCH_CHAT):
+    if code in (Code.BLOCKED, Code.NO_SUCH_CHAT, Code.BOUNCED):
         return Verdict(status="blocked", code=code)
     if not error.retryable:
         return Verdict(status="failed", code=code)

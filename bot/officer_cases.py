@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from actions import assessments, cases, desk, referral_clocks
+from actions import assessments, cases, desk, people, referral_clocks
 from actions import queue as queues
 from actions.assessments import OVERRIDE_REASONS
 from actions.cases import Case
@@ -60,6 +60,9 @@ def assign(call: Call) -> str:
     if colleague is None or colleague.role not in ("officer", "admin"):
         raise Wrong(call.say("officer-no-such-person", typed=typed[:40]))
     desk.assign(call.connection, case, colleague.id, call.actor, call.key, call.now)
+    if colleague.id != call.person.id:
+        args = {"reference": case.reference, "person": call.person.name}
+        people.tell(call.connection, colleague.id, f"{call.key}:given", "officer-given", args, call.now)
     return call.say("officer-assigned", reference=case.reference, person=colleague.name)
 
 

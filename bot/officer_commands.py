@@ -13,7 +13,7 @@ from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
-from actions import cases, reference_number
+from actions import cases, people
 from actions.cases import Case, NotFound
 from actions.events import Actor
 from bot.dialogue import Said
@@ -178,10 +178,27 @@ def show_help(call: Call) -> str:
     return "\n".join([call.say("officer-help"), *(call.say(f"officer-use-{name}") for name in mine)])
 
 
-def find_colleague(connection: Connection, typed: str) -> Person | None:
-    """Nobody: the caller hands in who works here."""
-    return None
+@dataclass(frozen=True, kw_only=True)
+class Colleague:
+    id: str
+    name: str
+    role: str
+    language: str
 
 
-def example(programme: str, now: datetime) -> str:
-    return reference_number.make(programme, now.year, 1)
+def find_colleague(connection: Connection, typed: str) -> Colleague | None:
+    """By id or whole name; of two with one name nobody. Who is disabled gets nothing."""
+    told = " ".join(typed.split()).casefold()
+    found = [one for one in people.with_role(connection, people.ROLES) if told in (one.id, one.name.casefold())]
+    if len(found) != 1:
+        return None
+    return Colleague(id=found[0].id, name=found[0].name, role=found[0].role, language=found[0].languages[0])
+
+
+def for_staff(dispatch: Dispatch) -> Callable[[Connection, Person, str, datetime, str], list[Said] | None]:
+    """``handle`` as bot.staff_turns asks it."""
+
+    def command(connection: Connection, person: Person, text: str, now: datetime, key: str) -> list[Said] | None:
+        return handle(connection, person, text, now, dispatch, key=key)
+
+    return command

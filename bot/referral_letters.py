@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions import agencies, cases, entitlements, referrals
+from actions.agencies import Agency
 from actions.agency_links import PAGE_VALID, AgencyLinks
 from actions.cases import Case
 from actions.events import Actor
 from actions.referral_states import Refused
 from actions.referrals import Referral
 from bot import inbox, outbox
+from bot.desk_secret import desk_secret
 from bot.desk_words import moment, value_words
 from bot.messages import Reply
 from bot.settings import Settings
 from bot.wording import say
+from records.tables import conversations
 
 #: Languages of a letter, by programme: the agency's officers read them.
 LETTER_FORMS = {"th-ssrc": ("th",), "in-msme": ("en", "hi")}
@@ -39,10 +40,10 @@ class Letter:
 
 
 class Dispatch:
-    """Sends referrals; ``base`` is the public address of the app."""
+    """Sends referrals; ``base`` is the public address of the app, ``mails``: a mail server is set."""
 
-    def __init__(self, links: AgencyLinks, base: str) -> None:
-        self._links, self._base = links, base.rstrip("/")
+    def __init__(self, links: AgencyLinks, base: str, *, mails: bool = False) -> None:
+        self._links, self._base, self._mails = links, base.rstrip("/"), mails
 
     def send(self, connection: Connection, referral: str, officer: str, key: str, now: datetime) -> Letter | Refused:
         """Take the step "send" with its letter, in the caller's transaction. The same key again sends nothing new."""
@@ -53,7 +54,9 @@ class Dispatch:
         if letter.mailed:
             conversation = inbox.conversation_of(connection, MAIL, letter.mailed, now)
             reply = Reply(text=letter.text, language=_forms(connection, done.referral)[0], subject=letter.subject)
-            outbox.put(connection, conversation, f"referral:{referral}:{done.referral.version}", reply, now)
+            outbox.put(
+                connection, conversation, f"referral:{referral}:{done.referral.version}", reply, now, author="notice"
+            )
         return letter
 
     def letter(self, connection: Connection, referral: Referral, now: datetime) -> Letter:
@@ -66,8 +69,16 @@ class Dispatch:
         parts = [self._part(connection, case, referral, form, link, until) for form in forms]
         need = value_words("needs", [referral.need], case.programme, forms[0])
         subject = say(forms[0], "letter-subject", reference=case.reference, need=need)
-        mailed = agency.email or ""
+        mailed = self._mailbox(connection, agency)
         return Letter(agency=agency.name(forms[0]), subject=subject, text="\n\n".join(parts), link=link, mailed=mailed)
+
+    def _mailbox(self, connection: Connection, agency: Agency) -> str:
+        """Where the letter goes by itself; empty when there is no address, no server, or it refused a letter before."""
+        if not agency.email or not self._mails:
+            return ""
+        mine = (conversations.c.channel == MAIL, conversations.c.address == agency.email)
+        refused = connection.execute(sa.select(conversations.c.blocked_at).where(*mine)).scalar()
+        return "" if refused else agency.email
 
     def _part(self, connection: Connection, case: Case, referral: Referral, form: str, link: str, until: str) -> str:
         agency = agencies.load(case.programme).get(referral.agency)
@@ -90,21 +101,8 @@ def _forms(connection: Connection, referral: Referral) -> tuple[str, ...]:
 
 def dispatch_of(settings: Settings) -> Dispatch:
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    return Dispatch(links_of(settings), base)
+    return Dispatch(links_of(settings), base, mails=bool(settings.smtp_host))
 
 
 def links_of(settings: Settings) -> AgencyLinks:
-    return AgencyLinks(settings.desk_secret or _kept_secret(settings.data / "desk.secret"))
-
-
-def _kept_secret(path: Path) -> str:
-    """Made once: with a new secret every link in every letter would be dead."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="utf-8")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        made = secrets.token_urlsafe(32)
-        file.write(made)
-    return made
+    return AgencyLinks(desk_secret(settings))

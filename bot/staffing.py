@@ -12,6 +12,8 @@ from sqlalchemy.engine import Connection
 from actions import handover, people
 from actions.cases import Case
 from actions.desk_clock import Staff
+from bot import officer_commands
+from bot.referral_letters import dispatch_of
 from bot.settings import Settings
 from bot.staff_turns import StaffTurns
 from records.database import Database
@@ -19,7 +21,7 @@ from records.tables import conversations
 
 
 def staff_of(settings: Settings) -> StaffTurns:
-    return StaffTurns(timedelta(minutes=settings.handover_wait))
+    return StaffTurns(timedelta(minutes=settings.handover_wait), officer_commands.for_staff(dispatch_of(settings)))
 
 
 def staff(now: Callable[[], datetime]) -> Staff:

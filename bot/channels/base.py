@@ -68,6 +68,8 @@ LIMITS: dict[str, Limits] = {
     "telegram": Limits(text=4096, buttons=100),
     # Messaging API reference: text 5000, 5 messages a request, 13 quick replies. A push costs quota, an indicator none.
     "line": Limits(text=5000, batch=5, buttons=13, interim=False, reply_tokens=True),
+    # A letter is one message, however long.
+    "email": Limits(text=1_000_000, buttons=0, interim=False),
 }
 #: Fits every channel's text.
 SHORT = 1000

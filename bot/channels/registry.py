@@ -12,11 +12,13 @@ from bot.settings import Settings
 #: Add the module's full name here, "bot.channels.telegram".
 #: Imported only when asked for: the platforms' libraries are slow to load.
 MODULES: tuple[str, ...] = ("bot.channels.telegram", "bot.channels.line")
+#: Nothing comes in by these.
+SEND_ONLY: tuple[str, ...] = ("bot.channels.email",)
 
 
 def channels(settings: Settings, host: Host | None = None) -> dict[str, Channel]:
     """Every channel that has what it needs."""
-    made = [_maker(module)(settings, host) for module in MODULES]
+    made = [_maker(module)(settings, host) for module in (*MODULES, *SEND_ONLY)]
     return {channel.name: channel for channel in made if channel}
 
 

@@ -24,7 +24,7 @@ ACTORS = {kind: Actor(kind=kind, id=f"{kind}-1") for kind in ("applicant", "offi
 #: The states as the centre's process names them: from -> what may come next.
 MAY_FOLLOW = {
     "proposed": {"sent", "recalled"},
-    "sent": {"seen", "expired", "recalled"},
+    "sent": {"seen", "expired", "recalled", "proposed"},  # proposed: the letter came back
     "seen": {"accepted", "declined", "expired", "recalled"},
     "accepted": {"in_progress", "recalled"},
     "in_progress": {"completed", "failed", "recalled"},

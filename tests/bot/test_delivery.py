@@ -37,7 +37,7 @@ TOKEN_WORKS = START + timedelta(seconds=30)
         (Code.BLOCKED, {}, "blocked"),
         (Code.NO_SUCH_CHAT, {}, "blocked"),
         (Code.REFUSED, {}, "failed"),
-        (Code.BOUNCED, {}, "failed"),
+        (Code.BOUNCED, {}, "blocked"),
         (Code.BROKEN, {}, "failed"),
         (Code.UNREACHABLE, {}, "postponed"),
         (Code.QUOTA_EXHAUSTED, {}, "postponed"),
