@@ -222,7 +222,7 @@ def _move_kept(connection: Connection, person: str, conversation: str, now: date
 
 def next_officer(connection: Connection, language: str, owner: str | None) -> str | None:
     """Who takes a case: speaks its language before who does not, then the fewest open cases; never its owner."""
-    open_cases = dict(
+    open_cases: dict[str | None, int] = dict(
         connection.execute(
             sa.select(cases.c.owner, sa.func.count()).where(cases.c.closed_at.is_(None)).group_by(cases.c.owner)
         ).tuples()
