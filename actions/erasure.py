@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import answers, applicants, cases, desk, entitlements, handover, referrals
+from actions import answers, applicants, cases, desk, entitlements, handover, matching, referrals
 from records import case_tables as desk_tables
 from records.answer_tables import wishes
 from records.case_tables import applicant_conversations, erasures
@@ -71,6 +71,7 @@ def erase(connection: Connection, conversation: str, key: str, now: datetime) ->
     if applicant:
         told, count = _close_cases(connection, applicant, key, now)
         deleted |= _erase_applicant(connection, applicant, now)
+    matching.leave(connection, mine, now)
     deleted |= _erase_conversations(connection, mine)
     made = Certificate(
         number=f"E-{now:%y}-{secrets.token_hex(4).upper()}",
@@ -202,6 +203,7 @@ STORES: Mapping[str, tuple[str, Deleter]] = {
     "buttons": ("buttons", _all_of(buttons)),
     "notices": ("notices", _all_of(desk_tables.notices)),
     "wishes": ("wishes", _all_of(wishes)),
+    "listings": ("listings", matching.forget),
 }
 #: Tables with a conversation that something else above sees to.
 ELSEWHERE = ("applicant_conversations", "cases", "told_facts")

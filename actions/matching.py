@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
 import sqlalchemy as sa
-import yaml
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
 from actions import cases, events, listings
 from actions.events import SYSTEM, Actor
 from actions.listings import KINDS, Listing
+from actions.match_space import Space
 from records import case_tables, notices
 from records import match_tables as tables
 from records.database import Database, insert_once
 from records.tables import outbox
 
-#: Text and language form -> its vector, of any length.
-Encode = Callable[[str, str], NDArray[np.float32]]
 MatchState = Literal["proposed", "agreed", "declined", "expired", "closed"]
 #: What an answer led to; over: it was settled before, gone: it is not this person's, or erased.
 Answered = Literal["waiting", "agreed", "declined", "over", "gone"]
@@ -44,27 +40,6 @@ class Match:
     state: MatchState
     answers: tuple[str | None, str | None]
     expires_at: datetime
-
-
-class Space:
-    """Vectors that can be compared across languages: what a form's own manner adds is taken off."""
-
-    def __init__(self, name: str, encode: Encode) -> None:
-        self.name, self._encode = name, encode
-        self._means: dict[str, NDArray[np.float32]] = {}
-
-    def vector(self, text: str, form: str) -> bytes:
-        if form not in self._means:
-            self._means[form] = np.mean([self._encode(one, form) for one in _anchors()[form]], axis=0)
-        centred = self._encode(text, form) - self._means[form]
-        length = float(np.linalg.norm(centred))
-        return (centred / length if length else centred).astype("<f4").tobytes()
-
-
-@functools.cache
-def _anchors() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "match_anchors.yml").read_text("utf-8"))
-    return found
 
 
 def fitting(connection: Connection, listing: Listing, space: Space) -> list[tuple[int, float]]:
@@ -237,6 +212,14 @@ def tick(database: Database, now: datetime) -> int:
         return expire(connection, now)
 
 
+def leave(connection: Connection, conversations: Sequence[str], now: datetime) -> None:
+    """Before ``forget``: who had agreed to a match with these people hears that nothing came of it."""
+    table = tables.listings
+    rows = connection.execute(sa.select(table.c.id).where(table.c.conversation_id.in_(conversations)))
+    for row in rows.all():
+        end_of(connection, listings.get(connection, row.id), now)
+
+
 def forget(connection: Connection, conversations: Sequence[str]) -> int:
     """Erasure: the listings of these conversations, their matches, and what the other sides were told of them."""
     table, pairs = tables.listings, tables.matches
@@ -244,10 +227,11 @@ def forget(connection: Connection, conversations: Sequence[str]) -> int:
         row.id for row in connection.execute(sa.select(table.c.id).where(table.c.conversation_id.in_(conversations)))
     ]
     which = sa.or_(pairs.c.first_id.in_(mine), pairs.c.second_id.in_(mine))
-    for row in connection.execute(sa.select(pairs.c.id).where(which)).all():
+    for row in connection.execute(sa.select(pairs).where(which)).all():
+        told = [f"match:{row.id}:{message}:" for message in ("match-proposed", "match-contact")]
         for rows in (outbox, case_tables.notices):
-            told = rows.c.key.startswith(f"match:{row.id}:", autoescape=True)
-            connection.execute(rows.delete().where(told))
+            theirs = sa.or_(*(rows.c.key.startswith(key, autoescape=True) for key in told))
+            connection.execute(rows.delete().where(theirs))
     connection.execute(pairs.delete().where(which))
     return connection.execute(table.delete().where(table.c.id.in_(mine))).rowcount
 

@@ -17,6 +17,7 @@ erased-questions = your questions: { $count }
 erased-buttons = buttons: { $count }
 erased-notices = news about your case: { $count }
 erased-wishes = wishes to be told: { $count }
+erased-listings = offers and wishes that you listed: { $count }
 erased-nothing = there was nothing stored
 erased-told = These agencies were sent your details before. Please ask them yourself to delete them: { $agencies }.
 stays-case-counts = What stays, without your name: { $count } closed cases as figures (kind of help, state or province, outcome).

@@ -17,6 +17,7 @@ erased-questions = tamara sawal: { $count }
 erased-buttons = button: { $count }
 erased-notices = tamara case na samachar: { $count }
 erased-wishes = jaan melavvani ichchha: { $count }
+erased-listings = list ma tamari offer ane jaruriyat: { $count }
 erased-nothing = kai sachvelu nahotu
 erased-told = Aa agencies ne tamari mahiti pahela mokli hati. Kadhi nakhva mate krupa kari temne jate kaho: { $agencies }.
 stays-case-counts = Naam vagar aa rahe che: { $count } bandh case, fakt aankda tarike (madad no prakar, rajya, parinam).

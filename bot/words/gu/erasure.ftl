@@ -17,6 +17,7 @@ erased-questions = તમારા સવાલ: { $count }
 erased-buttons = બટન: { $count }
 erased-notices = તમારા કેસના સમાચાર: { $count }
 erased-wishes = જાણ મેળવવાની ઇચ્છા: { $count }
+erased-listings = યાદીમાં તમારી ઓફર અને જરૂરિયાત: { $count }
 erased-nothing = કંઈ સાચવેલું નહોતું
 erased-told = આ એજન્સીઓને તમારી માહિતી પહેલાં મોકલી હતી. કાઢી નાખવા માટે કૃપા કરીને તેમને જાતે કહો: { $agencies }.
 stays-case-counts = નામ વગર આ રહે છે: { $count } બંધ કેસ, ફક્ત આંકડા તરીકે (મદદનો પ્રકાર, રાજ્ય, પરિણામ).

@@ -17,6 +17,7 @@ erased-questions = aapke sawal: { $count }
 erased-buttons = button: { $count }
 erased-notices = aapke case ki khabrein: { $count }
 erased-wishes = soochna pane ki ichchhayen: { $count }
+erased-listings = list mein aapki offer aur zaruratein: { $count }
 erased-nothing = kuch bhi jama nahi tha
 erased-told = In agencies ko aapki jaankari pehle bheji gayi thi. Mitane ke liye kripya khud unse kahein: { $agencies }.
 stays-case-counts = Bina naam ke ye rehta hai: { $count } band case, sirf aankdon me (madad ka prakar, rajya, nateeja).

@@ -17,6 +17,7 @@ erased-questions = आपके सवाल: { $count }
 erased-buttons = बटन: { $count }
 erased-notices = आपके केस की ख़बरें: { $count }
 erased-wishes = सूचना पाने की इच्छाएँ: { $count }
+erased-listings = सूची में आपकी पेशकश और ज़रूरतें: { $count }
 erased-nothing = कुछ भी जमा नहीं था
 erased-told = इन एजेंसियों को आपकी जानकारी पहले भेजी गई थी। मिटाने के लिए कृपया ख़ुद उनसे कहें: { $agencies }।
 stays-case-counts = बिना नाम के यह रहता है: { $count } बंद केस, सिर्फ़ आँकड़ों में (मदद का प्रकार, राज्य, नतीजा)।

@@ -17,6 +17,7 @@ erased-questions = คำถามของคุณ: { $count }
 erased-buttons = ปุ่ม: { $count }
 erased-notices = ข่าวเรื่องของคุณ: { $count }
 erased-wishes = คำขอให้แจ้งข่าว: { $count }
+erased-listings = ข้อเสนอและความต้องการที่คุณลงไว้: { $count }
 erased-nothing = ไม่มีข้อมูลเก็บอยู่
 erased-told = หน่วยงานเหล่านี้ได้รับข้อมูลของคุณไปก่อนแล้ว โปรดขอให้ลบด้วยตนเอง: { $agencies }
 stays-case-counts = สิ่งที่ยังอยู่โดยไม่มีชื่อ: เรื่องที่ปิดแล้ว { $count } เรื่อง เป็นตัวเลขเท่านั้น (ประเภทความช่วยเหลือ จังหวัด ผล)
