@@ -22,7 +22,6 @@ from bot.inbox import Turn
 from bot.leases import as_utc
 from bot.messages import Reply
 from bot.replies import compose
-from knowledge.text import shorten
 from records.tables import conversations
 
 _CODE = regex.compile(r"\s*P[-\s]?([2-9A-HJKMNP-Z]{4})[-\s]?([2-9A-HJKMNP-Z]{4})\s*", regex.IGNORECASE)
@@ -143,7 +142,10 @@ class StaffTurns:
         words = handover.summary(connection, taken.conversation)
         told = Said(key="handover-taken", args={"name": person.name})
         tell(connection, taken.conversation, f"{handover.key_of(taken.id)}taken", told, now)
-        return Taken([Said(key="staff-took", args={"summary": words})], [taken.conversation])
+        # Under the hand-over's key, so that deleting the person's data finds their words here too.
+        took = Said(key="staff-took", args={"summary": words})
+        tell(connection, turn.conversation, f"{handover.key_of(taken.id)}took", took, now)
+        return Taken([], [taken.conversation])
 
     def _done(self, connection: Connection, turn: Turn, person: Person, now: datetime) -> Taken:
         held = handover.of_account(connection, turn.conversation)
@@ -222,14 +224,14 @@ def _command(turn: Turn) -> str:
 
 
 def _waiting(connection: Connection, now: datetime) -> Said:
+    """Without anybody's words: these stand only where they can be deleted."""
     found = handover.waiting(connection)
     if not found:
         return Said(key="staff-waiting-none")
     lines = []
     for one in found[:MOST_SHOWN]:
-        first = handover.summary(connection, one.conversation).partition("\n")[0]
         minutes = int((now - as_utc(one.asked_at)).total_seconds() // 60)
         urgent = "⚠ " if one.why == "distress" else ""
-        lines.append(f"{urgent}{one.id} · {minutes} min · {shorten(first, 80)}")
+        lines.append(f"{urgent}{one.id} · {minutes} min · {_language(connection, one.conversation)}")
     numbers = " ".join(str(one.id) for one in found[:MOST_SHOWN])
     return Said(key="staff-waiting", args={"count": len(found), "lines": "\n".join(lines), "numbers": numbers})
