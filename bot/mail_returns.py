@@ -70,7 +70,7 @@ def _failed(connection: Connection) -> list[tuple[str, str | None]]:
         .where(sa.or_(outbox.c.status == "failed", dropped))
         .limit(MOST_AT_ONCE)
     )
-    return list(connection.execute(found).tuples())
+    return [(row.key, row.error) for row in connection.execute(found)]
 
 
 def hand_back(connection: Connection, key: str, why: str, now: datetime) -> bool:
