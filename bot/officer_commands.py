@@ -139,8 +139,8 @@ def split(text: str) -> tuple[str, str]:
     told = text.strip()
     if not told.startswith("/"):
         return "", ""
-    head, *tail = told[1:].split(maxsplit=1)
-    return head.partition("@")[0].lower(), tail[0] if tail else ""
+    head, tail = (*told[1:].split(maxsplit=1), "", "")[:2]
+    return head.partition("@")[0].lower(), tail
 
 
 def commands() -> Mapping[str, Command]:
