@@ -222,11 +222,10 @@ def _move_kept(connection: Connection, person: str, conversation: str, now: date
 
 def next_officer(connection: Connection, language: str, owner: str | None) -> str | None:
     """Who takes a case: speaks its language before who does not, then the fewest open cases; never its owner."""
-    open_cases: dict[str | None, int] = dict(
-        connection.execute(
-            sa.select(cases.c.owner, sa.func.count()).where(cases.c.closed_at.is_(None)).group_by(cases.c.owner)
-        ).tuples()
-    )
+    counted = sa.select(cases.c.owner, sa.func.count().label("open")).where(cases.c.closed_at.is_(None))
+    open_cases: dict[str | None, int] = {
+        row.owner: row.open for row in connection.execute(counted.group_by(cases.c.owner))
+    }
     found = [one for one in with_role(connection, ("officer",)) if one.id != owner]
     found.sort(key=lambda one: (native(language) not in one.languages, open_cases.get(one.id, 0)))
     return found[0].id if found else None

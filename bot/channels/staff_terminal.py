@@ -51,13 +51,13 @@ class StaffTerminal:
             shown = outbox.after(connection, self.conversation, 0)
         self._last = shown[-1].id if shown else 0
 
-    def run(self, lines: TextIO = sys.stdin) -> None:
+    def run(self, lines: TextIO | None = None) -> None:
         """Until the input ends; what is held then is given back by itself when the time is over."""
         watch = threading.Thread(target=self._watch, name="watch", daemon=True)
         self.say("/waiting")
         watch.start()
         try:
-            for line in lines:
+            for line in lines or sys.stdin:
                 if line.strip():
                     self.say(line.strip())
         finally:
