@@ -16,6 +16,7 @@ from actions.answers import Asked, work_out
 from actions.erasure_actions import EraseData
 from actions.feedback_actions import RateAnswer, TellMe
 from actions.intake_actions import AskIntake, IntakeDone, MoveDraft, StartIntake, ValidateIntakeForm
+from actions.listing_actions import AnswerMatch, ListingText, ListSomething, ValidateListingForm
 from actions.outcomes import DETAILS, Answer
 from actions.person_actions import (
     AddToMessage,
@@ -153,6 +154,10 @@ def all_actions(desk: Desk) -> list[Action]:
         AskIntake(desk),
         IntakeDone(desk),
         MoveDraft(desk),
+        ListSomething(desk),
+        ListingText(desk),
+        ValidateListingForm(),
+        AnswerMatch(desk),
     ]
 
 

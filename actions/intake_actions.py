@@ -194,4 +194,5 @@ def _opened(case: Case, proposed: tuple[Referral, ...]) -> dict[str, Any]:
         "due": case.due_at.isoformat() if case.due_at else "",
         "agencies": [one.agency for one in proposed],
         "step": case.next_step or "",
+        "needs": list(case.needs),
     }

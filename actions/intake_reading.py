@@ -26,6 +26,7 @@ ASIDE = frozenset({"ask_scheme", "find_scheme"})
 PRESSED_ASIDE = ASIDE | {
     "show_detail", "choose_document", "choose_language", "change_language", "rate_answer", "tell_me", "distress",
     "talk_to_human", "case_status", "delete_my_data", "stop_messages",
+    "match_answer",
 }  # fmt: skip
 #: Commands that a sure classifier is believed in, where the field takes no free words.
 COMMANDS: Mapping[str, Do] = {"skip": "skip", "back": "back", "why": "why", "cancel": "cancel"}

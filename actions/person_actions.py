@@ -96,7 +96,7 @@ class ValidateMessageForm(FormValidationAction):
 
     COMMANDS = frozenset(
         "cancel skip deny why change_language choose_language distress show_detail choose_document".split()
-        + "rate_answer tell_me".split()
+        + "rate_answer tell_me match_answer".split()
     )
 
     def name(self) -> str:

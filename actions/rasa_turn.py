@@ -24,6 +24,7 @@ Events = list[EventType]
 NOT_SURE = "nlu_fallback"
 KEPT_SLOTS = (
     "focus_document", "last_question", "message_reference", "offer", "requested_slot", "intake_draft", "intake_opening",
+    "listing_kind",
 )  # fmt: skip
 #: "Which scheme gives …" that one document clearly answers is a question, not a wish for a list.
 CLEARLY_ANSWERED = 0.9

@@ -10,6 +10,8 @@ from actions import agencies, reference_number, regions
 from actions.erasure import Certificate
 from actions.intake_reading import SUMMARY
 from actions.intake_spec import BY_NAME, FIELDS
+from actions.listings import NEEDS as LISTED
+from bot import match_words
 from bot.certificate_words import certificate
 from bot.messages import Action
 from bot.wording import say
@@ -21,12 +23,14 @@ _KEYS = ("intake-question", "case-opened", "case-status", "erase-certificate")
 
 
 def handles(key: str) -> bool:
-    return key in _KEYS or key in _BUTTONS or key.startswith("notice-")
+    return key in _KEYS or key in _BUTTONS or key.startswith("notice-") or match_words.handles(key)
 
 
 def text(key: str, args: Mapping[str, Any], form: str) -> str:
     if key == "intake-question":
         return _summary(args, form) if args["name"] == SUMMARY else _question(args, form)
+    if match_words.handles(key):
+        return match_words.text(key, args, form)
     if key == "case-opened":
         return _opened(args, form)
     if key == "case-status":
@@ -41,7 +45,10 @@ def text(key: str, args: Mapping[str, Any], form: str) -> str:
 def choices(key: str, args: Mapping[str, Any], form: str) -> Choices:
     if key == "intake-question":
         return _summary_buttons(args, form) if args["name"] == SUMMARY else _field_buttons(args, form)
-    return [(say(form, label), action) for label, action in _BUTTONS.get(key, ())]
+    if match_words.handles(key):
+        return match_words.choices(key, args, form)
+    listed = [match_words.start(form)] if key == "case-opened" and LISTED.intersection(args.get("needs", ())) else []
+    return [*((say(form, label), action) for label, action in _BUTTONS.get(key, ())), *listed]
 
 
 def shares(key: str, args: Mapping[str, Any]) -> Literal["", "contact"]:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from actions import desk_clock
+from actions import desk_clock, matching
 from actions.desk_clock import Staff
 from bot import outbox
 from bot.dialogue import Said
@@ -31,6 +31,7 @@ class Rounds:
     def __call__(self) -> int:
         """How many notices were moved."""
         desk_clock.tick(self._database, self._now(), self._staff)
+        matching.tick(self._database, self._now())
         with self._database.read() as connection:
             waiting = notices.waiting(connection)
         return sum(self._move(notice) for notice in waiting)

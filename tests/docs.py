@@ -32,6 +32,8 @@ DOES = {
     "action_take_message": "stores the message for a person, gives a reference and asks whether there is more",
     "action_case_status": "tells where the person's cases and messages stand; another chat's case needs the phone's end",
     "action_start_intake": "opens a case's questions, or goes on with those begun; asks whose desk it is when unsure",
+    "action_listing": "asks what is offered or looked for, lists it with consent, pauses it or takes it off the list",
+    "action_match_answer": "stores a yes or no to a match; both get each other's contact only when both agree",
     "action_move_draft": "brings the answers begun in another channel here, when the code is right",
     "action_distress": "gives the crisis helpline first and stores the message as urgent",
     "action_erase_data": "asks once, then deletes everything of this person and gives a certificate",

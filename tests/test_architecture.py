@@ -33,6 +33,7 @@ RASA_SDK = {
     "actions/feedback_actions.py": "the actions of ratings and wishes to be told",
     "actions/erasure_actions.py": "the action that deletes a person's data",
     "actions/intake_actions.py": "the intake as Rasa's form",
+    "actions/listing_actions.py": "the actions of offers, wishes and matches",
     "actions/person_actions.py": "the actions that bring a person in",
     "actions/status_actions.py": "the action that tells where a case stands",
     "actions/rasa_turn.py": "what of a turn the actions read and give back",

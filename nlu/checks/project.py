@@ -25,6 +25,8 @@ BUTTON_ONLY = frozenset(
         "intake_choose",
         "intake_do",
         "move_draft",
+        "listing",
+        "match_answer",
         "nlu_fallback",
     }
 )

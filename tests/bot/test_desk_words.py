@@ -229,8 +229,8 @@ def test_every_hop_is_told(form: str, programme: str, event: str) -> None:
 
 
 def test_every_event_of_a_referral_that_people_hear_of_has_words() -> None:
-    # A recall is told with what is done instead; progress is a note within a state.
-    assert set(OF_REFERRALS) - {"progress"} == {action for _, action in TRANSITIONS} - {"recall"}
+    # A recall is told with what is done instead, a letter that came back is the desk's matter; progress is a note.
+    assert set(OF_REFERRALS) - {"progress"} == {action for _, action in TRANSITIONS} - {"recall", "bounce"}
 
 
 @every_form

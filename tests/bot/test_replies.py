@@ -34,6 +34,12 @@ SAID: dict[str, dict[str, Any]] = {
     **{key: {} for key in (
         "shared-contact", "shared-location", "intake-which-desk", "intake-opening", "intake-again", "intake-forgotten", "intake-gone", "intake-moved",
         "intake-wrong-code", "case-mistyped", "case-none", "case-unknown", "case-locked")},
+    **{key: {} for key in (
+        "listing-which", "listing-dropped", "listing-gone", "listing-needs-case", "listing-closed", "match-waiting",
+        "match-agreed", "match-declined", "match-over", "ask-listing-text")},
+    "listing-paused": {"listing": 7},
+    "listing-open": {"reference": "IN-26-000001-7", "listing": 7},
+    "listing-consent": {"listing": 7, "text": "हथकरघा 🧵", "days": 180},
     "case-need-phone": {"reference": "IN-26-000001-7"},
     "detail-missing": {"title": "CGTMSE", "document": "in-cgtmse"},
     "distress": {"reference": "M-26-0001", "helplines": ["14416", "1323"]},
@@ -87,7 +93,7 @@ def keys_in_actions() -> set[str]:
 def test_the_table_of_keys_is_whole() -> None:
     # Prefixes and an intent; one tested below, the others in tests/bot/test_desk_words.py and test_erasing.py.
     elsewhere = {"language-set", "intake-question", "case-opened", "case-status", "erase-certificate"}
-    found = keys_in_actions() - {"person-", "case-", "shared-", "cancel"} - elsewhere
+    found = keys_in_actions() - {"person-", "case-", "shared-", "match-", "gone", "over", "cancel"} - elsewhere
     assert "message-added" in found
     assert found <= set(SAID)
 
