@@ -27,11 +27,11 @@ from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Act
 from actions.referrals import Referral
 from bot.desk_words import moment, value_words
 from bot.wording import say
-from knowledge.language import FORMS
 from records.database import Database
 
 PAGE = Path(__file__).parent / "agency_page"
-LARGEST_BODY, LONGEST_NOTE = 20_000, 2_000
+#: A letter of Thai or an emoji takes nine to twelve bytes of a form.
+LARGEST_BODY, LONGEST_NOTE = 100_000, 2_000
 HEADERS = {
     "content-security-policy": "default-src 'none'; style-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; base-uri 'none'",
@@ -50,6 +50,8 @@ OFFERED: dict[str, tuple[str, ...]] = {
 _CODES = {"decline": DECLINE_REASONS, "fail": FAIL_REASONS, "complete": OUTCOMES}
 #: Languages the page can be read in, by programme; the first unless another is chosen.
 FORMS_OF = {"th-ssrc": ("th", "en"), "in-msme": ("en", "hi", "gu")}
+#: What is said when the link does not tell whose it is.
+READ = ("en", "th", "hi", "gu")
 
 
 @dataclass(frozen=True)
@@ -70,8 +72,16 @@ class AgencyPages:
         async def answer(token: str, request: Request, lang: str = "") -> Response:
             given = await _form(request)
             with self.database.write() as connection:
+                forms = self._forms(connection, token)
                 said = self._act(connection, token, given)
-                return self._shown(connection, token, lang, said)
+                return self._shown(connection, token, lang, said, forms)
+
+    def _forms(self, connection: Connection, token: str) -> Sequence[str]:
+        """What the agency reads; every language when the link does not tell."""
+        page = self.links.open(connection, token, self.now())
+        if isinstance(page, Shut):
+            return READ
+        return FORMS_OF[cases.get(connection, referrals.get(connection, page.referral).case).programme]
 
     def _act(self, connection: Connection, token: str, given: dict[str, str]) -> str:
         """Take the step once; the key of what is said about it."""
@@ -103,13 +113,17 @@ class AgencyPages:
             done = referrals.act(connection, referral.id, step, actor, key, now, code=code, note=note)
         return f"agency-{done.refused.why}" if isinstance(done.refused, Refused) else f"agency-did-{do}"
 
-    def _shown(self, connection: Connection, token: str, lang: str, said: str = "") -> Response:
+    def _shown(
+        self, connection: Connection, token: str, lang: str, said: str = "", forms: Sequence[str] = ()
+    ) -> Response:
         now = self.now()
         page = self.links.open(connection, token, now)
-        if isinstance(page, Shut) and not said.startswith("agency-did-"):
-            return _html("shut.html", 410, _form_or(lang, FORMS), key=f"agency-{page.reason}")
         if isinstance(page, Shut):
-            return _html("shut.html", 200, _form_or(lang, FORMS), key=said)
+            did = said.startswith("agency-did-")
+            known = forms if did else READ
+            shown = (lang,) if lang in known else known[:1] if did else known
+            texts = [(one, say(one, said if did else f"agency-{page.reason}")) for one in shown]
+            return _html("shut.html", 200 if did else 410, shown[0], texts=texts)
         referral = referrals.get(connection, page.referral)
         case = cases.get(connection, referral.case)
         agency = agencies.load(case.programme).get(referral.agency)
@@ -152,5 +166,8 @@ async def _form(request: Request) -> dict[str, str]:
         body += chunk
         if len(body) > LARGEST_BODY:
             return {}
-    found = parse_qs(bytes(body).decode("utf-8", "replace"), max_num_fields=10)
+    try:
+        found = parse_qs(bytes(body).decode("utf-8", "replace"), max_num_fields=10)
+    except ValueError:  # more fields than the page has
+        return {}
     return {name: values[0] for name, values in found.items()}
