@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -94,3 +95,10 @@ def of_conversation(connection: Connection, conversation: str) -> list[Stored]:
         .order_by(person_messages.c.id.desc()).limit(5)
     )  # fmt: skip
     return [Stored(reference=r.reference, intent=r.intent, text=r.text, created_at=r.created_at) for r in rows]
+
+
+def latest(connection: Connection, limit: int) -> list[sa.Row[Any]]:
+    """Of everybody, urgent ones first; what was deleted is left out."""
+    wanted = sa.select(person_messages).where(person_messages.c.text != "")
+    order = (person_messages.c.urgent.desc(), person_messages.c.id.desc())
+    return list(connection.execute(wanted.order_by(*order).limit(limit)))

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from actions import handover
+from actions import handover, person_messages
 from actions import people as rules
 from bot import settings as configuration
 from records.database import Database
@@ -97,6 +97,16 @@ def deeds(
     with _database() as database, database.read() as connection:
         for row in rules.deeds_of(connection, person or None, limit):
             typer.echo(f"{row.at:%Y-%m-%d %H:%M:%S}  {row.by}  {row.what}  {row.about}")
+
+
+@app.command()
+def messages(limit: Annotated[int, typer.Option(help="How many, urgent ones first, then the newest.")] = 20) -> None:
+    """Messages that people left for a person."""
+    with _database() as database, database.read() as connection:
+        for row in person_messages.latest(connection, limit):
+            urgent = "URGENT  " if row.urgent else ""
+            typer.echo(f"{urgent}{row.reference}  {row.created_at:%Y-%m-%d %H:%M}  {row.intent}  [{row.language}]")
+            typer.echo("\n".join(f"    {line}" for line in row.text.splitlines()))
 
 
 def agent(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
+from actions import person_messages
+from bot import inbox
+from records.database import Database
+from records.tables import inbound
 from tests.bot.command import Sahayak, assert_explained
+from tests.fakes import START, text
 
 
 def add(sahayak: Sahayak, name: str = "Asha", *more: str) -> tuple[str, str]:
@@ -50,3 +56,19 @@ def test_an_agents_terminal_lists_who_waits(sahayak: Sahayak) -> None:
     person, _ = add(sahayak)
     assert sahayak("agent", person, stdin="/waiting\n").out.count("Nobody waits") == 2
     assert "desk" in sahayak("people", "list").out
+
+
+def test_messages_are_shown_urgent_ones_first(sahayak: Sahayak, tmp_path: Path) -> None:
+    sahayak("people", "list")
+    database = Database(f"sqlite:///{tmp_path / 'data' / 'records.sqlite'}")
+    for turn, urgent, words in (("t1", True, "नहीं जीना 😟"), ("t2", False, "ฝากข้อความ\nสองบรรทัด")):
+        with database.write() as connection:
+            conversation = inbox.accept(connection, text(words, event=turn), START)
+            assert inbox.claim(connection, conversation or "", lambda turn=turn: turn)
+            person_messages.store(connection, turn, "talk_to_human", words, START, urgent)
+            connection.execute(inbound.update().values(status="done"))
+    database.close()
+    lines = sahayak("people", "messages").out.splitlines()
+    assert lines[0].startswith("URGENT  M-26-0001")
+    assert lines[1:2] == ["    नहीं जीना 😟"]
+    assert lines[3:] == ["    ฝากข้อความ", "    สองบรรทัด"]

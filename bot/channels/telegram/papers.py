@@ -18,6 +18,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from actions import people
 from bot import outbox
 from bot.channels.base import DeliveryFailed, Host
 from bot.channels.telegram.api import Api, call
@@ -139,3 +140,5 @@ class Papers:
         reply = Reply(text=say(paper.form, key, **args), language=paper.form)
         with self._host.database.write() as connection:
             outbox.put(connection, paper.conversation, f"paper:{paper.row}", reply, self._host.now(), "notice")
+            if person := people.of_conversation(connection, paper.conversation):
+                people.record(connection, person.id, key, f"{paper.row}", self._host.now())
