@@ -13,13 +13,15 @@ import pytest
 import sqlalchemy as sa
 from fastapi import FastAPI
 
-from actions import agency_links, cases, desk, entitlements, events, referrals
+from actions import desk, entitlements, events, referrals
 from actions.agency_links import ACT_VALID, PAGE_VALID, AgencyLinks
 from actions.events import Actor
 from bot.agency_pages import AgencyPages
-from bot.referral_letters import Dispatch
+from bot.referral_letters import Dispatch, Letter
 from bot.wording import say
+from records.case_tables import agency_links as link_rows
 from records.case_tables import case_events, notices, people_data
+from records.case_tables import cases as case_rows
 from records.database import Database
 from tests.actions import desk as told
 from tests.fakes import START, Clock
@@ -40,13 +42,14 @@ class Agency:
         programme = "th-ssrc" if told_of["region"].startswith("TH") else "in-msme"
         self.database, self.clock, self.client = database, clock, client
         with database.write() as connection:
-            count = connection.execute(sa.select(sa.func.count()).select_from(cases.cases)).scalar_one()
+            count = connection.execute(sa.select(sa.func.count()).select_from(case_rows)).scalar_one()
             talk = told.talk(connection, f"c{count}")
             draft = told.tell(connection, talk, programme, told_of)
             case, proposed = desk.take_in(connection, draft, f"t{count}", START, conversation=talk)
             sent = Dispatch(LINKS, BASE).send(connection, proposed[0].id, "o1", f"k{count}", START)
+        assert isinstance(sent, Letter)
         self.case, self.referral, self.letter = case, proposed[0].id, sent
-        self.path = sent.link.removeprefix(BASE)  # type: ignore[union-attr]
+        self.path = sent.link.removeprefix(BASE)
 
     async def look(self, lang: str = "") -> httpx.Response:
         return await self.client.get(self.path, params={"lang": lang} if lang else {})
@@ -288,9 +291,9 @@ async def test_a_long_note_is_cut_and_kept(agency: Agency) -> None:
 
 
 async def test_the_letter_opens_the_page(agency: Agency) -> None:
-    assert agency.letter.link in agency.letter.text  # type: ignore[union-attr]
-    assert agency.case.reference in agency.letter.text  # type: ignore[union-attr]
+    assert agency.letter.link in agency.letter.text
+    assert agency.case.reference in agency.letter.text
     assert (await agency.look()).status_code == 200
     with agency.database.read() as connection:
-        stored = connection.execute(sa.select(agency_links.agency_links.c.nonce_hash)).scalars().all()
+        stored = connection.execute(sa.select(link_rows.c.nonce_hash)).scalars().all()
     assert all(one not in agency.path for one in stored), "the store opens nothing"

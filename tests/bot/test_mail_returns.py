@@ -18,7 +18,7 @@ from bot.channels.email import message_id
 from bot.errors import Code
 from bot.mail_returns import NoReport, Report
 from bot.outbox import find_conversation
-from bot.referral_letters import Dispatch
+from bot.referral_letters import Dispatch, Letter
 from records.case_tables import notices, timers
 from records.database import Database
 from records.people_tables import staff_messages
@@ -52,7 +52,7 @@ def sent(connection: Connection) -> tuple[Case, str, str]:
     case, proposed = desk.take_in(connection, draft, "t1", START, conversation="c1")
     cases.change(connection, case.id, START, owner=officer)
     letter = DISPATCH.send(connection, proposed[0].id, officer, "k1", START)
-    assert not hasattr(letter, "why")
+    assert isinstance(letter, Letter)
     assert letter.mailed == OFFICE
     key = connection.execute(sa.select(outbox.c.key).where(outbox.c.key.like("referral:%"))).scalar_one()
     return cases.get(connection, case.id), proposed[0].id, key
@@ -116,6 +116,7 @@ def test_a_mailbox_that_refused_gets_a_letter_on_paper_until_it_is_allowed(datab
         _, referral, key = sent(connection)
         mail_returns.bounced(connection, Report(key=key, failed=True, status="5.1.1"), START)
         again = DISPATCH.send(connection, referral, "o1", "k2", START)
+        assert isinstance(again, Letter)
         assert not again.mailed
         assert "https://desk.example/agency/" in again.text
         assert mail_returns.allow(connection, OFFICE)

@@ -19,6 +19,7 @@ from bot.referral_letters import Dispatch
 from bot.wording import say
 from knowledge.language import FORMS
 from records.case_tables import agency_links as links
+from records.case_tables import cases as case_rows
 from records.case_tables import notices
 from records.database import Database
 from records.people_tables import staff_messages
@@ -276,14 +277,14 @@ NEW = {
 def test_every_registered_channel_opens_a_case(office: Office, origin: str, programme: str) -> None:
     form = "th" if programme == "th-ssrc" else "en"
     answer = office.type(f"/new {origin} {programme}\n" + NEW[programme].replace("; ", "\n"), form=form, key="n1")
-    made = office.connection.execute(sa.select(cases.cases).order_by(cases.cases.c.id.desc())).first()
+    made = office.connection.execute(sa.select(case_rows).order_by(case_rows.c.id.desc())).first()
     assert made is not None
     assert made.reference in answer
     assert (made.origin, made.programme, made.conversation_id) == (origin, programme, None)
     assert made.language == ("th" if programme == "th-ssrc" else "gu")
     opened = events.of_case(office.connection, made.id)[0]
     assert (opened.kind, opened.actor.id) == ("opened", office.me.id)
-    count = sa.select(sa.func.count()).select_from(cases.cases)
+    count = sa.select(sa.func.count()).select_from(case_rows)
     before = office.connection.execute(count).scalar_one()
     assert made.reference in office.type(f"/new {origin} {programme}; {NEW[programme]}", form=form, key="n1")
     assert office.connection.execute(count).scalar_one() == before, "the same turn opens no second one"
@@ -303,7 +304,7 @@ def test_every_registered_channel_opens_a_case(office: Office, origin: str, prog
 def test_an_entry_that_is_not_complete_is_asked_for_with_what_was_right(office: Office, text: str, wanted: str) -> None:
     answer = office.type(f"/new {text}")
     assert wanted in answer
-    assert office.connection.execute(sa.select(sa.func.count()).select_from(cases.cases)).scalar_one() == 1
+    assert office.connection.execute(sa.select(sa.func.count()).select_from(case_rows)).scalar_one() == 1
 
 
 def test_who_came_without_a_chat_must_be_called(office: Office) -> None:

@@ -40,7 +40,12 @@ def channel(postmaster: Postmaster) -> Iterator[Email]:
 
 
 def made(port: int, **more: Any) -> Email:
-    values = {"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_from": FROM, "smtp_starttls": False} | more
+    values: dict[str, Any] = {
+        "smtp_host": "127.0.0.1",
+        "smtp_port": port,
+        "smtp_from": FROM,
+        "smtp_starttls": False,
+    } | more
     return Email(Settings(**values), SECRET, lambda: START)
 
 
