@@ -31,21 +31,29 @@ class ListSomething(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
-        done = [SlotSet(KIND, None), SlotSet(TEXT, None)]
-        if turn.intent != "listing":
+        done = [SlotSet(name, None) for name in (KIND, TEXT, "offer")]
+        do, number = self._meant(turn, str(tracker.get_slot("offer") or ""))
+        if not do:
             send(dispatcher, "listing-dropped")
             return done
         with self.desk.database.write() as connection:
             conversation = person_messages.speaker_of(connection, turn.id).conversation
-            if turn.entities.get("do") in ("start", "kind"):
+            if do in ("start", "kind"):
                 return self._ask(connection, dispatcher, turn, conversation)
-            number = turn.entities.get("listing", "")
             found = listings.of_conversation(connection, int(number), conversation) if number.isdecimal() else None
             if found is None or found.state == "closed":
                 send(dispatcher, "listing-gone")
             else:
-                self._do(connection, dispatcher, turn, found)
+                self._do(connection, dispatcher, turn, do, found)
         return done
+
+    def _meant(self, turn: Turn, offer: str) -> tuple[str, str]:
+        """What is to be done, and with which listing; a typed yes or no answers the draft just shown."""
+        if turn.intent == "listing":
+            return turn.entities.get("do", ""), turn.entities.get("listing", "")
+        if turn.intent in ("affirm", "deny") and offer.startswith(listings.OFFER):
+            return "agree" if turn.intent == "affirm" else "close", offer.removeprefix(listings.OFFER)
+        return "", ""
 
     def _ask(
         self, connection: Connection, dispatcher: CollectingDispatcher, turn: Turn, conversation: str
@@ -59,9 +67,11 @@ class ListSomething(DeskAction):
             return []
         return [SlotSet(KIND, kind), SlotSet(TEXT, None), FollowupAction("listing_form")]
 
-    def _do(self, connection: Connection, dispatcher: CollectingDispatcher, turn: Turn, listing: Listing) -> None:
+    def _do(
+        self, connection: Connection, dispatcher: CollectingDispatcher, turn: Turn, do: str, listing: Listing
+    ) -> None:  # fmt: skip
         now = self.desk.now()
-        match turn.entities.get("do"):
+        match do:
             case "agree":
                 self._agree(connection, dispatcher, turn, listing)
             case "resume" if listing.case:
@@ -122,7 +132,7 @@ class ListingText(DeskAction):
                 connection, conversation, case, kind, turn.text, turn.form, turn.id, self.desk.now()
             )  # fmt: skip
         send(dispatcher, "listing-consent", listing=draft.id, text=draft.text, days=listings.KEPT.days)
-        return done
+        return [*done, SlotSet("offer", f"{listings.OFFER}{draft.id}")]
 
 
 class ValidateListingForm(ValidateMessageForm):

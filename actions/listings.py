@@ -33,6 +33,8 @@ KINDS: Mapping[str, str] = {
 }
 #: Needs of a case at whose end a listing is offered.
 NEEDS = frozenset({"technology", "export", "marketing"})
+#: Begins the slot "offer" while a draft waits for a yes or no; its number follows.
+OFFER = "listing:"
 KEPT, DRAFT_KEPT = timedelta(days=180), timedelta(days=1)
 LONGEST = 600  # letters
 COUNTRY = {"in-msme": "IN", "th-ssrc": "TH"}

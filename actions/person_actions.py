@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import erasure_actions, handover, person_messages, wishes
+from actions import erasure_actions, handover, listings, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.outcomes import Answer
@@ -176,6 +176,8 @@ class Affirm(DeskAction):
             return settle(self.desk, dispatcher, turn_of(tracker), offer.removeprefix(OFFER), yes=True)
         if offer == erasure_actions.OFFER:
             return [FollowupAction("action_erase_data")]
+        if offer.startswith(listings.OFFER):
+            return [FollowupAction("action_listing")]
         if offer != "person":
             send(dispatcher, "affirm-nothing")
             return []
@@ -194,5 +196,7 @@ class Deny(DeskAction):
         offer = str(tracker.get_slot("offer") or "")
         if offer.startswith(OFFER):
             return settle(self.desk, dispatcher, turn_of(tracker), offer.removeprefix(OFFER), yes=False)
+        if offer.startswith(listings.OFFER):
+            return [FollowupAction("action_listing")]
         send(dispatcher, "ok")
         return [SlotSet("offer", None)]

@@ -18,6 +18,7 @@ from bot import (
     cli_kb_import,
     cli_line,
     cli_mail,
+    cli_matches,
     cli_messages,
     cli_misses,
     cli_people,
@@ -39,6 +40,7 @@ app = typer.Typer(
 kb = typer.Typer(help="The knowledge: build, list, show, search.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(kb, name="kb")
 app.add_typer(cli_cases.app, name="cases")
+app.add_typer(cli_matches.app, name="matches")
 app.add_typer(cli_desk.app, name="desk")
 app.add_typer(cli_mail.app, name="mail")
 kb.add_typer(cli_search.app)
