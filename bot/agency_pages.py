@@ -26,6 +26,7 @@ from actions.events import Actor
 from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Action, Refused
 from actions.referrals import Referral
 from bot.desk_words import moment, value_words
+from bot.replies import LANGUAGE_NAMES
 from bot.wording import say
 from records.database import Database
 
@@ -137,6 +138,7 @@ class AgencyPages:
             form,
             said=said,
             forms=forms,
+            names=LANGUAGE_NAMES,
             reference=case.reference,
             agency=agency.name(form),
             state=referral.state.replace("_", "-"),

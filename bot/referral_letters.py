@@ -85,9 +85,8 @@ class Dispatch:
         need = value_words("needs", [referral.need], case.programme, form)
         lines = [say(form, "letter-opening", agency=agency.name(form), need=need), ""]
         for name, value in entitlements.told(connection, case, agency).items():
-            lines.append(
-                f"{say(form, 'label-' + name.replace('_', '-'))}: {value_words(name, value, case.programme, form)}"
-            )
+            label = "agency-description" if name == "description" else f"label-{name.replace('_', '-')}"
+            lines.append(f"{say(form, label)}: {value_words(name, value, case.programme, form)}")
         lines += ["", say(form, "letter-answer", until=until, link=link)]
         if referral.due_at:
             due = moment(referral.due_at.isoformat(), case.programme)

@@ -6,6 +6,7 @@ agency-case = Case { $reference }
 agency-asked = { $agency } is asked to help with: { $need }.
 agency-due = Please answer by { $due }.
 agency-private = Only what your agency needs is shown. Use it for this case alone.
+agency-description = In the person's own words
 agency-erased = The person has had their data deleted. Nothing more is needed.
 agency-state-sent = Waiting for your answer.
 agency-state-seen = You have seen it; waiting for your answer.

@@ -6,6 +6,7 @@ agency-case = Case { $reference }
 agency-asked = { $agency } pase aa kaam ma madad mangi che: { $need }.
 agency-due = Krupa kari { $due } sudhi ma javab aapo.
 agency-private = Tamari sanstha ne jaruri hoy etlu j batavyu che. Fakt aa case mate vapro.
+agency-description = Vyakti na potana shabdo ma
 agency-erased = Vyakti e potani mahiti kadhavi nakhi che. Have kai karvanu nathi.
 agency-state-sent = Tamara javab ni rah che.
 agency-state-seen = Tame joyu che; javab ni rah che.

@@ -6,6 +6,7 @@ agency-case = કેસ { $reference }
 agency-asked = { $agency } પાસે આ કામમાં મદદ માગી છે: { $need }.
 agency-due = કૃપા કરી { $due } સુધીમાં જવાબ આપો.
 agency-private = તમારી સંસ્થાને જરૂરી હોય એટલું જ બતાવ્યું છે. ફક્ત આ કેસ માટે વાપરો.
+agency-description = વ્યક્તિના પોતાના શબ્દોમાં
 agency-erased = વ્યક્તિએ પોતાની માહિતી કઢાવી નાખી છે. હવે કંઈ કરવાનું નથી.
 agency-state-sent = તમારા જવાબની રાહ છે.
 agency-state-seen = તમે જોયું છે; જવાબની રાહ છે.

@@ -6,6 +6,7 @@ agency-case = Case { $reference }
 agency-asked = { $agency } se is kaam mein madad maangi gayi hai: { $need }.
 agency-due = Kripya { $due } tak jawab dijiye.
 agency-private = Sirf wahi dikhaya hai jo aapki sanstha ko chahiye. Ise sirf isi case ke liye istemal kijiye.
+agency-description = Vyakti ke apne shabdon mein
 agency-erased = Vyakti ne apni jankari mitwa di hai. Ab kuch karna nahi hai.
 agency-state-sent = Aapke jawab ka intezaar hai.
 agency-state-seen = Aapne dekh liya hai; jawab ka intezaar hai.

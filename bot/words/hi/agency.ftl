@@ -6,6 +6,7 @@ agency-case = केस { $reference }
 agency-asked = { $agency } से इस काम में मदद माँगी गई है: { $need }.
 agency-due = कृपया { $due } तक जवाब दें.
 agency-private = केवल वही दिखाया गया है जो आपकी संस्था को चाहिए. इसे सिर्फ़ इसी केस के लिए इस्तेमाल करें.
+agency-description = व्यक्ति के अपने शब्दों में
 agency-erased = व्यक्ति ने अपनी जानकारी मिटवा दी है. अब कुछ करना नहीं है.
 agency-state-sent = आपके जवाब का इंतज़ार है.
 agency-state-seen = आपने देख लिया है; जवाब का इंतज़ार है.

@@ -6,6 +6,7 @@ agency-case = เรื่อง { $reference }
 agency-asked = ขอให้ { $agency } ช่วยเรื่อง: { $need }
 agency-due = โปรดตอบภายใน { $due }
 agency-private = แสดงเฉพาะข้อมูลที่หน่วยงานจำเป็นต้องใช้ โปรดใช้สำหรับเรื่องนี้เท่านั้น
+agency-description = คำบอกเล่าของผู้ประกอบการ
 agency-erased = เจ้าของเรื่องขอลบข้อมูลแล้ว ไม่ต้องดำเนินการอีก
 agency-state-sent = รอคำตอบจากท่าน
 agency-state-seen = ท่านเปิดดูแล้ว รอคำตอบ
