@@ -283,7 +283,8 @@ def called(desk: Desk) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("text", TEXTS)
 async def test_who_asks_for_a_person_is_told_how_long_it_may_take(desk: Desk, received: Received, text: str) -> None:
-    agent(desk), agent(desk, "Binod")
+    agent(desk)
+    agent(desk, "Binod")
     received("t1", words=text)
     for _ in range(2):
         ran = await run(TakeMessage(desk), Said(intent="talk_to_human", text=text))
@@ -310,7 +311,8 @@ async def test_the_wish_for_a_call_after_nobody_came_calls_nobody(desk: Desk, re
 
 @pytest.mark.parametrize("text", TEXTS)
 async def test_distress_alerts_everybody_at_once_and_once(desk: Desk, received: Received, text: str) -> None:
-    agent(desk), agent(desk, "Binod")
+    agent(desk)
+    agent(desk, "Binod")
     received("t1", words=text)
     for _ in range(2):
         ran = await run(Distress(desk), Said(intent="distress", text=text))

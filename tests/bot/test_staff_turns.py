@@ -253,7 +253,8 @@ async def test_who_gets_no_answer_in_time_has_the_bot_again_and_is_offered_a_cal
     floor: Floor, form: str, taken: bool
 ) -> None:
     floor.person("asha")
-    floor.speaks("asker", form), floor.speaks("asha", form)
+    for who in ("asker", "asha"):
+        floor.speaks(who, form)
     floor.call("asker")
     if taken:
         await floor.say("asha", "/take")
@@ -304,7 +305,8 @@ async def test_a_distress_that_nobody_takes_stays_in_the_list(floor: Floor) -> N
 @pytest.mark.parametrize("form", FORMS)
 async def test_the_person_may_go_back_to_the_bot(floor: Floor, form: str) -> None:
     floor.person("asha")
-    floor.speaks("asker", form), floor.speaks("asha", form)
+    for who in ("asker", "asha"):
+        floor.speaks(who, form)
     floor.call("asker")
     await floor.say("asha", "/take")
     assert await floor.press("asker", say(form, "handover-button-leave")) == [say(form, "handover-left")]
