@@ -13,6 +13,7 @@ import yaml
 from typer.main import get_command
 from typer.testing import CliRunner
 
+from bot import officer_commands
 from bot.cli import app
 from bot.settings import PREFIX, Settings
 from bot.settings import ROOT as SETTINGS_ROOT
@@ -58,6 +59,9 @@ def generated(root: Path = ROOT) -> dict[Path, str]:
         root / "docs" / "cli.md": cli(),
         root / "docs" / "settings.md": settings(),
         root / "docs" / "intents.md": intents(read_project(root)),
+        root / "docs" / "officers.md": filled(
+            (root / "docs" / "officers.md").read_text(encoding="utf-8"), "commands", officers()
+        ),
         readme: filled(readme.read_text(encoding="utf-8"), "conversation", conversations(root)),
     }
 
@@ -129,6 +133,15 @@ def _done(action: str, responses: Mapping[str, Any]) -> str:
     if action not in DOES:
         raise LookupError(f"{action}: write what it does into DOES in tests/docs.py")
     return DOES[action]
+
+
+def officers() -> str:
+    """The desk's commands, as officers may type them, with the roles that may."""
+    rows = []
+    for name, command in officer_commands.commands().items():
+        use, _, what = say("en", f"officer-use-{name}").partition(" – ")
+        rows.append([f"`{use}`".replace("|", "\\|"), what, ", ".join(command.roles)])
+    return table(["command", "what it does", "roles"], rows)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

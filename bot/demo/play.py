@@ -29,7 +29,7 @@ from actions import cases, desk, desk_clock, events, referrals
 from actions.desk_clock import Staff
 from actions.events import Actor
 from actions.referral_states import Refused
-from bot import outbox
+from bot import dialogue_process, outbox
 from bot.drill.assistant import Assistant
 from bot.referral_letters import Dispatch, links_of
 from bot.settings import PREFIX, Settings, from_env
@@ -41,6 +41,8 @@ from records.tables import outbox as outbox_rows
 STORIES = Path(__file__).with_name("stories.yml")
 OFFICER = "demo-officer"
 REPLY_LIMIT, NOTICE_LIMIT = 20.0, 5.0
+#: Its records are thrown away: nothing needs to be finished.
+STOP_LIMIT = 0.5
 _ACT = re.compile(r'name="do" value="([a-z]+)">\s*<input type="hidden" name="act" value="([^"]+)"')
 
 
@@ -222,6 +224,8 @@ class Person:
 
 async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
     """Play every story side by side on ports and records of its own. Raises DemoFailed, TimeoutError."""
+    if not dialogue_process.is_trained(settings):
+        raise DemoFailed("the dialogue model is missing or older than what it is trained on; run: sahayak prepare")
     told: Sequence[Mapping[str, Any]] = yaml.safe_load(stories.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="sahayak-demo-") as folder:
         environment, ports = _environment(settings, Path(folder))
@@ -237,7 +241,7 @@ async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
                 finally:
                     stage.database.close()
         finally:
-            assistant.stop()
+            assistant.stop(STOP_LIMIT)
 
 
 def _waits(story: Mapping[str, Any]) -> bool:

@@ -101,14 +101,14 @@ class Assistant:
             return self._process.pid
         return next((pid for pid, command in _children(self._process.pid) if MARKS[name] in command), None)
 
-    def stop(self) -> None:
-        """SIGTERM, and SIGKILL to what does not end."""
+    def stop(self, patience: float = 20.0) -> None:
+        """SIGTERM, and SIGKILL to what does not end within ``patience`` seconds."""
         if self._process is None:
             return
         family = [pid for pid, _ in _children(self._process.pid)]
         self._process.terminate()
         try:
-            self._process.wait(20)
+            self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
