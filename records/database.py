@@ -77,7 +77,8 @@ def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any])
 def _insert_once(table: sa.Table, dialect: str) -> sa.sql.dml.ReturningInsert[Any]:
     """Made once: building a statement costs more than running it."""
     made = (postgresql if dialect == "postgresql" else sqlite).insert(table)
-    return made.on_conflict_do_nothing().returning(*table.primary_key)
+    once: sa.sql.dml.ReturningInsert[Any] = made.on_conflict_do_nothing().returning(*table.primary_key)
+    return once
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -64,7 +64,7 @@ staff_messages = Table(
     Index("staff_messages_of", "person_id"),
 )
 
-_OPEN = {"sqlite_where": text("ended_at is null"), "postgresql_where": text("ended_at is null")}
+_OPEN = text("ended_at is null")
 
 #: A conversation that waits for a person, or that one has taken.
 handovers = Table(
@@ -80,8 +80,9 @@ handovers = Table(
     Column("taken_at", DateTime(timezone=True)),
     Column("ended_at", DateTime(timezone=True)),
     Column("ended", String(20)),  # done, left, silent, nobody, disabled
-    Index("handovers_open", "conversation_id", unique=True, **_OPEN),
-    Index("handovers_account", "account_id", unique=True, **_OPEN),  # one at a time: it must be clear who is meant
-    Index("handovers_due", "due_at", **_OPEN),
+    Index("handovers_open", "conversation_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    # One at a time: it must be clear who is meant.
+    Index("handovers_account", "account_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
+    Index("handovers_due", "due_at", sqlite_where=_OPEN, postgresql_where=_OPEN),
     sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )

@@ -49,7 +49,7 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
         plain += piece
     if open_tags:
         raise bad(f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\"")
-    return plain, sorted(reversed(found), key=lambda one: (one["offset"], -one["length"]))[:MOST_ENTITIES]
+    return plain, sorted(found[::-1], key=lambda one: (one["offset"], -one["length"]))[:MOST_ENTITIES]
 
 
 def _close(open_tags: list[tuple[str, int, str]], name: str, end: int, byte: int) -> list[dict[str, Any]]:
