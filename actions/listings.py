@@ -153,8 +153,14 @@ def all_of(connection: Connection, state: State | None = "open") -> list[Listing
     return [_listing(row) for row in rows]
 
 
-def move(connection: Connection, listing: Listing, to: State, actor: Actor, key: str, now: datetime) -> Listing:
-    """Pause, go on, list again or close. What is closed stays closed; a draft is thrown away."""
+def move(
+    connection: Connection, listing: Listing, to: State, actor: Actor, key: str, now: datetime,
+    outcome: str = "withdrawn",
+) -> Listing:  # fmt: skip
+    """Pause, go on, list again or close (then with the case's outcome). What is closed stays closed; a draft goes.
+
+    Raises ValueError for an outcome that is none.
+    """
     if listing.case is None:
         connection.execute(listings.delete().where(listings.c.id == listing.id))
         return listing
@@ -165,7 +171,7 @@ def move(connection: Connection, listing: Listing, to: State, actor: Actor, key:
     events.append(connection, listing.case, f"listing_{to}", actor, f"{key}:listing:{listing.id}:{to}", now)
     if to == "closed":
         case = cases.get(connection, listing.case)
-        desk.close(connection, case, "withdrawn" if actor.kind == "applicant" else "no-help-found", actor, key, now)
+        desk.close(connection, case, outcome, actor, key, now)
     return get(connection, listing.id)
 
 

@@ -44,12 +44,16 @@ def propose(first: int, second: int, by: Who = "officer") -> None:
 
 
 @app.command()
-def close(listing: int, by: Who = "officer") -> None:
+def close(
+    listing: int,
+    outcome: Annotated[str, typer.Option(help="helped, no-help-found, withdrawn, not-reached, duplicate.")],
+    by: Who = "officer",
+) -> None:
     """Take a listing off the list for good; the person is told that its case is closed."""
     from bot.match_desk import close as take_off
 
     try:
-        reference = take_off(_database(), listing, by, datetime.now(UTC))
+        reference = take_off(_database(), listing, outcome, by, datetime.now(UTC))
     except (LookupError, ValueError) as problem:
         raise UserProblem(str(problem)) from problem
     typer.echo(f"listing {listing} ({reference}) is closed")

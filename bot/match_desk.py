@@ -34,12 +34,13 @@ def propose(database: Database, first: int, second: int, officer: str, now: date
         return matching.propose(connection, first, second, None, Actor(kind="officer", id=officer), now).id
 
 
-def close(database: Database, number: int, officer: str, now: datetime) -> str:
+def close(database: Database, number: int, outcome: str, officer: str, now: datetime) -> str:
     """The reference of the listing's case. Raises LookupError, ValueError."""
     with database.write() as connection:
         listing = listings.get(connection, number)
         if listing.case is None:
             raise ValueError(f"listing {number} is a draft that nobody agreed to; it goes away by itself within a day")
-        listings.move(connection, listing, "closed", Actor(kind="officer", id=officer), f"officer:{number}", now)
+        actor = Actor(kind="officer", id=officer)
+        listings.move(connection, listing, "closed", actor, f"officer:{number}", now, outcome)
         matching.end_of(connection, listing, now)
         return cases.get(connection, listing.case).reference

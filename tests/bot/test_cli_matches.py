@@ -36,7 +36,7 @@ def test_an_officer_sees_proposes_and_closes(sahayak: Sahayak, database: Databas
         assert sahayak("matches", "propose", first, second, "--by", "o1").out == "match 1: both are asked\n"
     assert sahayak("matches", "list", "--json").rows[-1]["answers"] == "-/-"
     assert "seek-buyer" in sahayak("matches", "list").out
-    assert sahayak("matches", "close", first).code == 0
+    assert sahayak("matches", "close", first, "--outcome", "helped").code == 0
     assert [row["state"] for row in sahayak("matches", "list", "--all", "--json").rows] == ["closed", "open", "closed"]
     with database.read() as connection:
         assert said_to(connection, SHOP) == ["match-proposed"]
@@ -46,6 +46,7 @@ def test_an_officer_sees_proposes_and_closes(sahayak: Sahayak, database: Databas
 def test_what_cannot_be_done_says_why(sahayak: Sahayak, database: Database, two: list[Listing]) -> None:
     assert_explained(sahayak("matches", "propose", "1", "9"), "sahayak matches list")
     assert_explained(sahayak("matches", "propose", "1", "1"), "two people")
-    assert_explained(sahayak("matches", "close", "9"), "no listing 9")
-    sahayak("matches", "close", "1")
+    assert_explained(sahayak("matches", "close", "9", "--outcome", "helped"), "no listing 9")
+    assert_explained(sahayak("matches", "close", "1", "--outcome", "eaten"), "no-help-found")
+    sahayak("matches", "close", "1", "--outcome", "duplicate")
     assert_explained(sahayak("matches", "propose", "1", "2"), "open")
