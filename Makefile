@@ -33,7 +33,8 @@ check: setup-dev ## style, types, the data linter, generated docs
 test: setup-dev check ## everything but the pip-made environment of the embed extra (.ci/run does that)
 	@$(BIN)/python -m bot.cli prepare
 	@nlu/.venv/bin/python -m pytest -q -c nlu/pytest.ini --rootdir . tests/nlu
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --dist loadfile --ignore tests/integration
+	@$(BIN)/python -m pytest -q tests/integration
 
 docs: setup-dev ## write what is generated in docs/ again
 	@$(BIN)/python -m tests.docs
