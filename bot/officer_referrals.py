@@ -51,7 +51,7 @@ def send(call: Call) -> str:
 
 
 def letter(call: Call) -> str:
-    """The letter of a referral already sent, with a fresh link; that it was made is an event."""
+    """The letter alone, to be printed, with a fresh link; that it was made is an event."""
     case, rest = call.open_case()
     number, _ = _number(rest)
     chosen = _one(call, [one for one in referrals.of_case(call.connection, case.id) if one.state in LETTER_STATES],
@@ -59,7 +59,7 @@ def letter(call: Call) -> str:
     made = call.dispatch.letter(call.connection, chosen, call.now)
     data = {"referral": chosen.id, "agency": chosen.agency}
     events.append(call.connection, case.id, "letter_made", call.actor, f"{call.key}:letter", call.now, data=data)
-    return _to_pass_on(call, case, chosen, made)
+    return made.text
 
 
 def _to_pass_on(call: Call, case: Case, referral: Referral, made: Letter) -> str:
