@@ -24,7 +24,10 @@ def list_all(
     """Listings and matches. Names and phones are not shown: they are in the case."""
     from bot.match_desk import rows
 
-    for row in rows(_database(), every=every):
+    found = list(rows(_database(), every=every))
+    if not found and not as_json:
+        typer.echo("nothing is listed")
+    for row in found:
         if as_json:
             typer.echo(json.dumps(row, ensure_ascii=False))
         else:
