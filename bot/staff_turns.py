@@ -139,6 +139,7 @@ class StaffTurns:
         taken = handover.take(connection, number, person, turn.conversation, now, self.wait)
         if isinstance(taken, str):
             return Taken([Said(key=f"staff-take-{taken}")])
+        people.record(connection, person.id, "taken", str(taken.id), now)
         words = handover.summary(connection, taken.conversation)
         told = Said(key="handover-taken", args={"name": person.name})
         tell(connection, taken.conversation, f"{handover.key_of(taken.id)}taken", told, now)

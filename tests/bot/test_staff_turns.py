@@ -59,6 +59,13 @@ async def test_a_code_may_be_typed_carelessly(floor: Floor, change: Callable[[st
     assert "Asha" in (await floor.say("asha", change(floor.code(person))))[0]
 
 
+async def test_a_code_may_begin_with_the_letter_before_it(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
+    person = floor.person("Asha", linked=False)
+    monkeypatch.setattr(people, "_ALPHABET", "P")
+    assert floor.code(person) == "P-PPPP-PPPP"
+    assert "Asha" in (await floor.say("asha", "P-PPPP-PPPP"))[0]
+
+
 async def test_without_a_language_the_account_speaks_the_persons_first(floor: Floor) -> None:
     person = floor.person("สมหญิง", languages=("th", "en"), linked=False)
     await floor.say("somying", floor.code(person))
@@ -163,7 +170,7 @@ async def test_both_sides_talk_in_order_and_the_bot_is_silent(floor: Floor, form
     assert await floor.say("asha", "/done") == [say(form, "staff-done")]
     assert floor.heard("asker")[-1] == say(form, "handover-done", name="asha")
     assert (floor.owner("asker"), await floor.say("asker", problem)) == (None, [say(form, "greet")])
-    assert [what for what, _ in floor.deeds(asha)] == ["account-linked", "/take", "/done"]
+    assert [what for what, _ in floor.deeds(asha)] == ["account-linked", "/take", "taken", "/done"]
 
 
 async def test_an_agents_words_carry_the_agents_name_as_author(floor: Floor) -> None:
