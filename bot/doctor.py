@@ -27,7 +27,7 @@ from records.database import Database
 
 DISK_NEEDED = 500_000_000
 #: Channels that need a token of their platform: what people call them -> module.
-CHANNELS = {"Telegram": "bot.channels.telegram", "LINE": "bot.channels.line"}
+CHANNELS = {"Telegram": "bot.channels.telegram", "LINE": "bot.channels.line", "E-mail": "bot.channels.email"}
 
 
 @dataclass(frozen=True)
