@@ -30,6 +30,7 @@ CODE_VALID = timedelta(days=1)
 THERE = timedelta(minutes=1)
 #: Without what is read as another: 0 O, 1 I L.
 LENGTH = 8
+LONGEST_KEY = 68
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
@@ -194,6 +195,8 @@ def tell(connection: Connection, person: str, key: str, message: str, args: Mapp
 
     True when it is on its way.
     """
+    if len(key) > LONGEST_KEY:  # the tables hold 80 characters, and the ways of a message add some
+        key = f"{key[:20]}~{_hash(key)[:32]}"
     told = [
         notices.put(connection, account, f"{key}:{place}", message, args, now)
         for place, account in enumerate(accounts(connection, person, now))

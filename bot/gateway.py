@@ -87,6 +87,9 @@ class Gateway:
         """A turn that is not the bot's: commands of people with roles, what they and whom they talk to write."""
         if self._staff is None:
             return None
+        with self._database.read() as connection:
+            if not self._staff.may_take(connection, turn):
+                return None
         now, form = self._now(), self._language(turn, "" if turn.text.startswith("/") else turn.text)
         with self._database.write() as connection:
             taken = self._staff.take(connection, turn, form, now)

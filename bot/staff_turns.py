@@ -60,6 +60,12 @@ class StaffTurns:
     def __init__(self, wait: timedelta, commands: CaseCommands = no_commands) -> None:
         self.wait, self._commands = wait, commands
 
+    def may_take(self, connection: Connection, turn: Turn) -> bool:
+        """Without changing anything: almost every turn is the dialogue's, and must not wait for a transaction here."""
+        pressed = turn.action is not None and turn.action.intent in (*BUTTONS, LEAVE)
+        typed = turn.action is None and _CODE.fullmatch(turn.text) is not None
+        return bool(turn.owner) or pressed or typed or people.of_conversation(connection, turn.conversation) is not None
+
     def take(self, connection: Connection, turn: Turn, form: str, now: datetime) -> Taken | None:
         """None: the dialogue's turn."""
         if turn.action is None and (code := _CODE.fullmatch(turn.text)):

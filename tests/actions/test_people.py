@@ -165,3 +165,15 @@ def test_every_change_is_a_deed(database: Database) -> None:
         ("operator", "accounts-unlinked", asha.id),
         ("operator", "person-disabled", asha.id),
     ]
+
+
+def test_a_long_key_fits_and_still_tells_once(database: Database) -> None:
+    asha, here = add(database), begin(database)
+    keys = [f"{'k' * 76}{end}" for end in ("one", "two", "one")]
+    with database.write() as connection:
+        people.link(connection, asha.id, here, START)
+        for key in keys:
+            people.tell(connection, asha.id, key, "officer-takes-over", {"reference": "TH-1"}, START)
+        told = [one.key for one in notices.waiting(connection)]
+    assert len(told) == 2
+    assert all(len(key) <= 70 for key in told)
