@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,8 @@ def test_messages_are_shown_urgent_ones_first(sahayak: Sahayak, tmp_path: Path) 
     for turn, urgent, words in (("t1", True, "नहीं जीना 😟"), ("t2", False, "ฝากข้อความ\nสองบรรทัด")):
         with database.write() as connection:
             conversation = inbox.accept(connection, text(words, event=turn), START)
-            assert inbox.claim(connection, conversation or "", lambda turn=turn: turn)
+            assert conversation
+            assert inbox.claim(connection, conversation, partial(str, turn))
             person_messages.store(connection, turn, "talk_to_human", words, START, urgent)
             connection.execute(inbound.update().values(status="done"))
     database.close()
