@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot import asking, dialogue_process
+from bot import dialogue_process
 from bot.settings import Settings
 from knowledge.bundle import make_live
 from knowledge.language import FORMS
@@ -131,11 +132,11 @@ def test_a_wrong_setting_is_named(sahayak: Sahayak, monkeypatch: pytest.MonkeyPa
         assert_explained(sahayak(*command), "SAHAYAK_PORT", "ไม่ใช่เลข")
 
 
-def test_a_bundle_of_another_encoder_is_explained(
-    sahayak: Sahayak, tiny_bundle: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking.NanoEncoder, "name", "of-tomorrow")
-    assert_explained(sahayak("ask", "x", "--kb", tiny_bundle), "of-tomorrow", "sahayak kb build")
+def test_a_bundle_of_another_encoder_is_explained(sahayak: Sahayak, tiny_bundle: Path, tmp_path: Path) -> None:
+    made = shutil.copytree(tiny_bundle, tmp_path / "kb")
+    manifest = json.loads((made / "manifest.json").read_text(encoding="utf-8"))
+    (made / "manifest.json").write_text(json.dumps(manifest | {"encoder": "of-tomorrow"}), encoding="utf-8")
+    assert_explained(sahayak("ask", "x", "--kb", made), "of-tomorrow", "sahayak kb build")
 
 
 # --- parse --------------------------------------------------------------------------------------------------------

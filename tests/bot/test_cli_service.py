@@ -158,8 +158,8 @@ def test_the_intent_a_row_wants(row: dict[str, Any], wanted: str | None) -> None
 def test_stale_files_are_listed_and_stamped_when_asked(sahayak: Sahayak, monkeypatch: pytest.MonkeyPatch) -> None:
     paths = [ROOT / "knowledge" / "documents" / "hi" / "in-cgtmse.md"]
     stamped: list[list[Path]] = []
-    monkeypatch.setattr(library, "stale_files", lambda: paths)
-    monkeypatch.setattr(library, "stamp_files", lambda given: stamped.append(given) or len(given))
+    monkeypatch.setattr(library, "stale_files", lambda folder: paths)
+    monkeypatch.setattr(library, "stamp_files", lambda given, folder: stamped.append(given) or len(given))
     ended = sahayak("kb", "stale")
     assert (ended.code, ended.out) == (1, "knowledge/documents/hi/in-cgtmse.md\n")
     assert stamped == []
