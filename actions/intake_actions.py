@@ -31,6 +31,8 @@ DRAFT, ANSWER, OPENING = "intake_draft", "intake_answer", "intake_opening"
 TELLING = 6
 #: Whose desk a person's language names by itself; in English the person is asked.
 PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
+#: The country that a document's id begins with -> the desk there.
+ABOUT = {"in": "in-msme", "th": "th-ssrc"}
 PROGRAMMES = ("in-msme", "th-ssrc")
 
 
@@ -42,23 +44,25 @@ class StartIntake(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
+        events, about = self._answer_first(dispatcher, turn)
+        opening = tracker.get_slot(OPENING)
+        if turn.intent in self.ANSWERED_TOO and len(words(turn.text)) >= TELLING:
+            opening = turn.text
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             left = drafts.current(connection, who.conversation)
             if turn.entities.get("do") == "forget":
                 return self._forget(connection, dispatcher, left)
-            programme = self._programme(turn, left)
+            programme = self._programme(turn, left) or about
             if programme is None:
                 send(dispatcher, "intake-which-desk")
-                return []
+                return [*events, SlotSet(OPENING, opening)]
             another = turn.entities.get("do") == "another"
             draft = drafts.open_draft(
                 connection, who.conversation, programme, turn.form, self.desk.now(), another=another
             )
             drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
-        events = self._answer_first(dispatcher, turn)
         send(dispatcher, "intake-again" if draft.fields else "intake-opening")
-        opening = turn.text if turn.intent in self.ANSWERED_TOO and len(words(turn.text)) >= TELLING else None
         events += [SlotSet(DRAFT, draft.id), SlotSet(OPENING, opening), SlotSet(ANSWER, None)]
         return [*events, FollowupAction("intake_form")]
 
@@ -74,12 +78,16 @@ class StartIntake(DeskAction):
         send(dispatcher, "intake-forgotten")
         return [SlotSet(DRAFT, None), SlotSet(ANSWER, None)]
 
-    def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> Events:
+    def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> tuple[Events, str | None]:
+        """The answer's events, and the programme that its documents speak of."""
         if turn.intent not in self.ANSWERED_TOO:
-            return []
+            return [], None
         asked = Asked(kind="answer", question=turn.text, form=turn.form)
         outcome = work_out(self.desk.answerer(), asked)
-        return tell(self.desk, dispatcher, turn, asked, outcome) if isinstance(outcome, Answer) else []
+        if not isinstance(outcome, Answer):
+            return [], None
+        about = ABOUT.get(outcome.quotes[0].doc_id.partition("-")[0])
+        return tell(self.desk, dispatcher, turn, asked, outcome), about
 
 
 class ValidateIntakeForm(DeskAction):

@@ -40,7 +40,7 @@ def test_the_dialogue_process_killed_in_the_middle_of_a_turn(mortal: Assistant) 
     died = time.monotonic()
     person.post("what is the maximum loan under CGTMSE")
     assert told_before(person, 5.0)
-    answers = [reply for reply in person.wait(within=40) if not reply.interim]
+    answers = [reply for reply in person.wait(within=15) if not reply.interim]
     # Back within 15 s on a quiet machine; the ceiling leaves room for a busy one.
     assert time.monotonic() - died < 40
     assert len(answers) == 1
@@ -53,14 +53,14 @@ def test_the_app_killed_with_a_message_in_hand_answers_it_after_the_restart(mort
     person = Person(mortal.url)
     person.say("hello")
     os.kill(mortal.child("dialogue").process.pid, signal.SIGSTOP)  # type: ignore[union-attr]
-    person.post("my factory is flooded and all machines are lost, please help")
+    person.post("I want to talk to a person, please")
     kill(mortal, "app")
     os.kill(mortal.child("dialogue").process.pid, signal.SIGCONT)  # type: ignore[union-attr]
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 15
     while not mortal.child("app").is_healthy():
         assert time.monotonic() < deadline
         time.sleep(0.1)
-    answers = [reply for reply in person.wait(within=40) if not reply.interim]
+    answers = [reply for reply in person.wait(within=15) if not reply.interim]
     assert any("Reference" in reply.text for reply in answers)
     with sqlite3.connect(mortal.settings.data / "records.sqlite") as database:
         assert database.execute("select count(*) from person_messages").fetchone() == (1,)
