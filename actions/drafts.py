@@ -82,7 +82,11 @@ def by_officer(
 ) -> Draft:
     """What an officer wrote down for somebody without a chat; the same id again finds the first one."""
     if not connection.execute(sa.select(drafts.c.id).where(drafts.c.id == made)).first():
-        values: dict[str, Any] = {"id": made, "applicant_id": applicants.without_conversation(connection, now), "state": "open"}
+        values: dict[str, Any] = {
+            "id": made,
+            "applicant_id": applicants.without_conversation(connection, now),
+            "state": "open",
+        }
         values |= {"programme": programme, "language": language, "fields": dict(fields), "history": []}
         connection.execute(drafts.insert().values(created_at=now, updated_at=now, **values))
     return get(connection, made)

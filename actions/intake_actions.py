@@ -20,7 +20,7 @@ from actions.cases import Case
 from actions.drafts import Draft, DraftError
 from actions.intake_reading import Message
 from actions.intake_turns import Reaction
-from actions.outcomes import Answer
+from actions.outcomes import Answer, NoAnswer
 from actions.rasa_turn import DeskAction, Events, Turn, send, tell, turn_of
 from actions.referrals import Referral
 from knowledge.language import native
@@ -84,10 +84,16 @@ class StartIntake(DeskAction):
             return [], None
         asked = Asked(kind="answer", question=turn.text, form=turn.form)
         outcome = work_out(self.desk.answerer(), asked)
-        if not isinstance(outcome, Answer):
-            return [], None
-        about = ABOUT.get(outcome.quotes[0].doc_id.partition("-")[0])
-        return tell(self.desk, dispatcher, turn, asked, outcome), about
+        if isinstance(outcome, Answer):
+            about = _desk_of(outcome.quotes[0].doc_id)
+            return tell(self.desk, dispatcher, turn, asked, outcome), about
+        # "I don't know" is no comfort to somebody in trouble, but the nearest document knows the country.
+        nearest = outcome.nearest if isinstance(outcome, NoAnswer) else None
+        return [], _desk_of(nearest.document) if nearest else None
+
+
+def _desk_of(document: str) -> str | None:
+    return ABOUT.get(document.partition("-")[0])
 
 
 class ValidateIntakeForm(DeskAction):

@@ -24,9 +24,7 @@ File = Annotated[Path, typer.Argument(help="The draft.")]
 
 @app.command("import")
 def import_(
-    target: Annotated[
-        str, typer.Argument(help="A file, a folder, an address, or a .txt of addresses.")
-    ],
+    target: Annotated[str, typer.Argument(help="A file, a folder, an address, or a .txt of addresses.")],
     out: Annotated[Path | None, typer.Option(help="Folder of drafts; that of the settings when left out.")] = None,
     pages: Annotated[str, typer.Option(help="Of a PDF: such as 4-9.")] = "",
     ocr: Annotated[bool, typer.Option("--ocr", help="Read a PDF's printed shapes, not its text.")] = False,

@@ -55,7 +55,9 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("name", ["docs/cli.md", "docs/settings.md", "docs/intents.md", "docs/officers.md", "README.md"])
+@pytest.mark.parametrize(
+    "name", ["docs/cli.md", "docs/settings.md", "docs/intents.md", "docs/officers.md", "README.md"]
+)
 def test_a_generated_page_is_what_the_generator_writes_now(name: str, generated: Mapping[Path, str]) -> None:
     assert text_of(ROOT / name) == generated[ROOT / name], "run: make docs"
 

@@ -37,7 +37,7 @@ async def test_trouble_is_answered_first_and_kept_for_the_case(
 async def test_in_english_nothing_names_the_desk_so_it_is_asked(
     desk: Desk, answerer: FakeAnswerer, received: Received
 ) -> None:
-    answerer.outcome = no_answer()
+    answerer.outcome = no_answer(nearest=None)
     received("t1", words=TROUBLE["en"])
     ran = await run(StartIntake(desk), Said(text=TROUBLE["en"], intent="need_help"))
     assert (ran.keys, ran.next_action) == (["intake-which-desk"], None)

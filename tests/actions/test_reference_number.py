@@ -153,5 +153,5 @@ def test_a_mistyped_one_is_found_as_such() -> None:
 
 @pytest.mark.parametrize(("programme", "serial"), [("nowhere", 1), ("th-ssrc", 0), ("th-ssrc", -1)])
 def test_what_no_case_can_have(programme: str, serial: int) -> None:
-    with pytest.raises(ValueError):
+    with pytest.raises(ValueError, match=r"prefix|serials"):
         make(programme, 26, serial)

@@ -16,6 +16,7 @@ from tests.fakes import text
 def database(either_database: Database) -> Database:
     return either_database
 
+
 SCRIPTS = ["What is CGTMSE?", "मुझे लोन चाहिए", "મારે લોન જોઈએ", "ขอสินเชื่อ", "mujhe loan chahiye", "👩🏽‍🌾🇮🇳"]
 
 

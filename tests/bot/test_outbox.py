@@ -19,6 +19,7 @@ from tests.fakes import START, Clock
 def database(either_database: Database) -> Database:
     return either_database
 
+
 SCRIPTS = ["Hello", "नमस्ते", "નમસ્તે", "สวัสดี", "namaste ji", "kem cho", "👩🏽‍🌾🇮🇳"]
 
 

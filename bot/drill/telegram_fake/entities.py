@@ -49,7 +49,9 @@ def parse_html(source: str) -> tuple[str, list[dict[str, Any]]]:
         plain += piece
     if open_tags:
         raise bad(f"can't parse entities: Can't find end tag corresponding to start tag \"{open_tags[-1][0]}\"")
-    return plain, sorted(found[::-1], key=lambda one: (one["offset"], -one["length"]))[:MOST_ENTITIES]
+    # Of two over the same text the outer one, closed last, comes first.
+    closed_last = found[::-1]
+    return plain, sorted(closed_last, key=lambda one: (one["offset"], -one["length"]))[:MOST_ENTITIES]
 
 
 def _close(open_tags: list[tuple[str, int, str]], name: str, end: int, byte: int) -> list[dict[str, Any]]:
