@@ -66,9 +66,8 @@ def corpus_inputs(path: Path) -> Inputs:
 
 
 def quick(inputs: Inputs) -> Inputs:
-    """Enough to answer while the rest is being encoded: facts of record and names, no questions."""
-    passages = [replace(p, texts=dict([next(iter(p.texts.items()))])) for p in inputs.passages]
-    return replace(inputs, passages=passages, questions=[], raw=())
+    """Enough to answer while the rest is being encoded: names, and facts by their text of record; no questions."""
+    return replace(inputs, first_language_only=True, questions=[], raw=())
 
 
 def name_of(inputs: Inputs, settings: Settings) -> str:

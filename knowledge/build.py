@@ -153,7 +153,8 @@ def vector_rows(inputs: Inputs) -> Iterator[VectorRow]:
         first.setdefault(passage.document, place)
         place_of[passage.id] = place
         titles = " / ".join(dict.fromkeys(cards[passage.document].titles.values()))
-        for form, text in passage.texts.items():
+        encoded = list(passage.texts.items())[: 1 if inputs.first_language_only else None]
+        for form, text in encoded:
             yield VectorRow(passage=place, kind="fact", form=form, text=f"{titles}: {text}")
     for question in inputs.questions:
         place = place_of[f"{question.document}#{question.fact}"]

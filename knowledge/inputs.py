@@ -26,6 +26,8 @@ class Inputs:
     examples: Sequence[Example]
     chat: Sequence[tuple[str, str, str]]  #: (form, intent, text): language examples; non-questions for refusal
     raw: Sequence[RawPassage] = ()  #: the second tier
+    #: Facts are encoded in their first language alone, to be ready sooner; every language is still shown.
+    first_language_only: bool = False
 
     def hash(self, encoder: str) -> str:
         digest = hashlib.sha256(f"{FORMAT} {encoder} {_code_hash()}".encode())
@@ -35,6 +37,8 @@ class Inputs:
                 digest.update(json.dumps(told, ensure_ascii=False, sort_keys=True).encode())
         for row in self.chat:
             digest.update("\0".join(row).encode())
+        if self.first_language_only:
+            digest.update(b"first language only")
         if self.raw:
             digest.update(raw_digest(self.raw).encode())
         return digest.hexdigest()

@@ -10,6 +10,7 @@ import pytest
 
 from bot import library
 from bot.settings import Settings
+from knowledge.build import vector_rows
 from knowledge.encoder import Encoder
 from knowledge.inputs import Inputs
 from tests import tiny
@@ -51,10 +52,11 @@ def test_a_bundle_that_is_there_already_is_not_built_again(settings: Settings, i
     assert said == ["built"] * 2
 
 
-def test_a_quick_bundle_holds_the_facts_of_record_alone(settings: Settings, inputs: Inputs) -> None:
+def test_a_quick_bundle_encodes_the_facts_of_record_alone_and_shows_every_language(settings: Settings, inputs: Inputs) -> None:
     quick = library.quick(inputs)
     assert [passage.id for passage in quick.passages] == [passage.id for passage in inputs.passages]
-    assert {tuple(passage.texts) for passage in quick.passages} == {("en",)}
+    assert {row.form for row in vector_rows(quick) if row.kind == "fact"} == {"en"}
+    assert quick.passages == inputs.passages
     assert not quick.questions
     assert quick.cards == inputs.cards
     assert library.name_of(quick, settings) != library.name_of(inputs, settings)
