@@ -114,7 +114,7 @@ async def serve(settings: Settings) -> None:
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
         erasing = Erasing(database, now, functools.partial(tracker_file.forget, tracker))
         desk_rounds = Rounds(database, now, notify, staffing.staff(now))
-        rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now, notify), erasing)
+        rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now), erasing)
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))

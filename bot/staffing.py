@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions import handover, people
@@ -17,7 +16,6 @@ from bot.referral_letters import dispatch_of
 from bot.settings import Settings
 from bot.staff_turns import StaffTurns
 from records.database import Database
-from records.tables import conversations
 
 
 def staff_of(settings: Settings) -> StaffTurns:
@@ -37,22 +35,14 @@ def staff(now: Callable[[], datetime]) -> Staff:
 
 
 class Handovers:
-    """Called every round: gives back what nobody took or answered in time, and wakes whoever listens elsewhere."""
+    """Called every round: gives back what nobody took or answered in time."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime], notify: Callable[[str], None]) -> None:
-        self._database, self._now, self._notify = database, now, notify
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database, self._now = database, now
 
     def __call__(self) -> None:
         with self._database.read() as connection:
-            late = handover.late(connection, self._now())
-            owned = (
-                connection.execute(sa.select(conversations.c.id).where(conversations.c.owner.is_not(None)))
-                .scalars()
-                .all()
-            )
-        if late:
-            with self._database.write() as connection:
-                handover.sweep(connection, self._now())
-        for conversation in owned:
-            # Whoever answers from a terminal does so in a process of its own, which cannot wake a page here.
-            self._notify(conversation)
+            if not handover.late(connection, self._now()):
+                return
+        with self._database.write() as connection:
+            handover.sweep(connection, self._now())

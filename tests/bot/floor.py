@@ -80,7 +80,7 @@ class Floor:
 
     def rounds(self) -> None:
         """What runs beside the turns, once."""
-        Handovers(self.database, self.clock, self.notified.append)()
+        Handovers(self.database, self.clock)()
         Rounds(self.database, self.clock, self.notified.append, staff(self.clock))()
 
     def replies(self, who: str) -> list[Reply]:
