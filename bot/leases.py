@@ -43,11 +43,8 @@ def release(connection: Connection, conversation: str, process: str) -> bool:
 
 def is_open(connection: Connection, conversation: str) -> bool:
     """Whether a message of the conversation is still to be answered."""
-    return connection.execute(sa.select(_is_open(conversation))).scalar() is True
-
-
-def _is_open(conversation: str) -> sa.Exists:
-    return sa.exists().where(inbound.c.conversation_id == conversation, inbound.c.status.in_(OPEN))
+    waiting = sa.exists().where(inbound.c.conversation_id == conversation, inbound.c.status.in_(OPEN))
+    return connection.execute(sa.select(waiting)).scalar() is True
 
 
 def due(connection: Connection, conversation: str) -> datetime | None:

@@ -23,7 +23,6 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 import yaml
-from sqlalchemy.engine import Connection
 
 from actions import cases, desk, desk_clock, events, referrals
 from actions.desk_clock import Staff
@@ -31,11 +30,11 @@ from actions.events import Actor
 from actions.referral_states import Refused
 from bot import dialogue_process, outbox
 from bot.drill.assistant import Assistant
+from bot.leases import is_open
 from bot.referral_letters import Dispatch, links_of
 from bot.settings import PREFIX, Settings, from_env
 from records import notices
 from records.database import Database
-from records.tables import inbound
 from records.tables import outbox as outbox_rows
 
 STORIES = Path(__file__).with_name("stories.yml")
@@ -195,7 +194,7 @@ class Person:
         while time.monotonic() < until:
             with self.stage.database.read() as connection:
                 self.conversation = outbox.find_conversation(connection, "terminal", self.key) or ""
-                if self.conversation and not _is_open(connection, self.conversation):
+                if self.conversation and not is_open(connection, self.conversation):
                     return
             await asyncio.sleep(0.02)
         raise DemoFailed(f"no reply to {self.played.transcript[-1][1]!r} within {REPLY_LIMIT:.0f} s")
@@ -246,12 +245,6 @@ async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
 
 def _waits(story: Mapping[str, Any]) -> bool:
     return any("silence" in step for step in story["desk"])
-
-
-def _is_open(connection: Connection, conversation: str) -> bool:
-    waiting = inbound.c.status.in_(("waiting", "working"))
-    mine = sa.select(inbound.c.id).where(inbound.c.conversation_id == conversation, waiting)
-    return connection.execute(mine.limit(1)).first() is not None
 
 
 def _environment(settings: Settings, data: Path) -> tuple[dict[str, str], Sequence[int]]:
