@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 from actions.agencies import Agency, Directory
-from actions.triage import Answers, Decision
+from actions.triage import Answers, Decision, holds
 from knowledge.language import native
 
 #: Agencies proposed at once; more needs wait until an officer adds one.
@@ -86,7 +86,7 @@ def effective_needs(needs: Sequence[str], group: int) -> list[str]:
 
 def _usable(agency: Agency, wanted: Wanted) -> bool:
     here = not agency.regions or wanted.region in agency.regions
-    return agency.merged_into is None and here and _holds(agency.requires, wanted.answers)
+    return agency.merged_into is None and here and holds(agency.requires, wanted.answers)
 
 
 def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision, today: date) -> Proposal:
@@ -102,7 +102,7 @@ def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision, tod
     if need not in wanted.needs and decision.group in INSTEAD:
         add(0, "reason-relief-first")
     for fit in agency.fits:
-        if _holds(fit.when, wanted.answers):
+        if holds(fit.when, wanted.answers):
             add(fit.points, f"reason-{fit.why}")
     if agency.regions:
         add(1, "reason-region")
@@ -119,7 +119,3 @@ def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision, tod
         route="email" if agency.email else "letter" if agency.reachable else "officer",
         stale=agency.stale(today),
     )
-
-
-def _holds(when: Mapping[str, frozenset[str]], answers: Answers) -> bool:
-    return all(field in answers and not values.isdisjoint(answers[field]) for field, values in when.items())

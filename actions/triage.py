@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from actions.triage_rules import DERIVED, SCALES, Rules
+from actions.triage_rules import DERIVED, SCALES, Contradiction, Rule, Rules
 
 #: Answers that weigh most: without any of them the decision is thin.
 TELLING = ("trading", "loan", "orders")
@@ -81,11 +81,10 @@ def answers_of(given: Mapping[str, Any], rules: Rules, *, distress: bool = False
 
 
 def decide(answers: Answers, rules: Rules) -> Decision:
-    contradictions = [one for one in rules.contradictions if _holds(one.when, answers)]
-    aside = {field for one in contradictions for field in one.set_aside}
-    counted = {field: values for field, values in answers.items() if field not in aside}
-    matched = [rule for rule in rules.rules if _holds(rule.when, counted)]
-    scores = {scale: sum(rule.points.get(scale, 0) for rule in matched) for scale in SCALES}
+    contradictions = _contradictions(answers, rules)
+    counted = _counted(answers, contradictions)
+    matched = [rule for rule in rules.rules if holds(rule.when, counted)]
+    scores = _scores(matched)
     group = _group(scores, rules)
     missing = tuple(field for field in TELLING if field not in counted)
     return Decision(
@@ -105,14 +104,31 @@ def decide(answers: Answers, rules: Rules) -> Decision:
 
 def group_of(answers: Answers, rules: Rules) -> int:
     """The group alone: what ``decide`` would say, without the reasons."""
-    aside = {field for one in rules.contradictions if _holds(one.when, answers) for field in one.set_aside}
-    counted = {field: values for field, values in answers.items() if field not in aside}
+    counted = _counted(answers, _contradictions(answers, rules))
+    return _group(_scores(rule for rule in rules.rules if rule.points and holds(rule.when, counted)), rules)
+
+
+def holds(when: Mapping[str, frozenset[str]], answers: Answers) -> bool:
+    """Every field of a condition is answered with one of its values."""
+    return all(field in answers and not values.isdisjoint(answers[field]) for field, values in when.items())
+
+
+def _contradictions(answers: Answers, rules: Rules) -> list[Contradiction]:
+    return [one for one in rules.contradictions if holds(one.when, answers)]
+
+
+def _counted(answers: Answers, contradictions: Iterable[Contradiction]) -> Answers:
+    """Without the answers that contradict others."""
+    aside = {field for one in contradictions for field in one.set_aside}
+    return {field: values for field, values in answers.items() if field not in aside}
+
+
+def _scores(matched: Iterable[Rule]) -> dict[str, int]:
     scores = dict.fromkeys(SCALES, 0)
-    for rule in rules.rules:
-        if rule.points and _holds(rule.when, counted):
-            for scale, points in rule.points.items():
-                scores[scale] += points
-    return _group(scores, rules)
+    for rule in matched:
+        for scale, points in rule.points.items():
+            scores[scale] += points
+    return scores
 
 
 def _group(scores: Mapping[str, int], rules: Rules) -> int:
@@ -130,11 +146,7 @@ def _borderline(scores: Mapping[str, int], rules: Rules) -> bool:
     )
 
 
-def _holds(when: Mapping[str, frozenset[str]], answers: Answers) -> bool:
-    return all(field in answers and not values.isdisjoint(answers[field]) for field, values in when.items())
-
-
-def _contribution(rule: Any, answers: Answers) -> Contribution:
+def _contribution(rule: Rule, answers: Answers) -> Contribution:
     about = {field: ", ".join(sorted(values & answers[field])) for field, values in rule.when.items()}
     return Contribution(rule=rule.id, answers=about, points=dict(rule.points), basis=rule.basis)
 
