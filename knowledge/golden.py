@@ -17,6 +17,7 @@ from knowledge.language import FORMS
 from knowledge.publish import Golden, wanted
 from knowledge.questions import REASONS, load_yaml, read_examples
 from knowledge.text import fold
+from knowledge.whole import write_whole
 
 NO_ANSWER = "no_answer"
 _EMPTY = "answerable: []\nunanswerable: []\n"
@@ -63,7 +64,7 @@ def add(folder: Path, question: Golden, learnt: Mapping[str, str], by: str, on: 
     path = folder / f"{question.form}.yml"
     folder.mkdir(parents=True, exist_ok=True)
     content = path.read_text(encoding="utf-8") if path.exists() else _EMPTY
-    _write(path, _with(path, content, question, by, on))
+    write_whole(path, _with(path, content, question, by, on).encode(), replace=True)
     return path
 
 
@@ -81,12 +82,6 @@ def _with(path: Path, content: str, question: Golden, by: str, on: str) -> str:
             lines[place : place + 1] = [f"{heading}\n", row]
             return "".join(lines)
     raise DocumentError(f"{path}: has no line `{heading}`; add it")
-
-
-def _write(path: Path, text: str) -> None:
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text(text, encoding="utf-8")
-    aside.replace(path)
 
 
 def expected(expect: str, reason: str, known: Collection[str]) -> tuple[tuple[str, ...], str]:

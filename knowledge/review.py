@@ -13,6 +13,7 @@ from pathlib import Path
 import regex
 
 from knowledge.documents import Document, DocumentError, read_document, read_front
+from knowledge.whole import write_whole
 
 NAMES = ("checked_on", "checked_by", "checked_hash")
 
@@ -41,9 +42,7 @@ def sign(path: Path, by: str, on: str) -> Document:
     values = {"checked_on": on, "checked_by": by.strip(), "checked_hash": document.content_hash}
     for name in NAMES:
         head = _set(head, name, values[name])
-    aside = path.with_name(f".{path.name}.new")
-    aside.write_text("---\n".join((opening, head, body)), encoding="utf-8")
-    aside.replace(path)
+    write_whole(path, "---\n".join((opening, head, body)).encode(), replace=True)
     return read_document(path)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from knowledge.importers.letters import main_language, safe
 from knowledge.importers.model import Extract, FileRefused
 from knowledge.importers.statements import statements
 from knowledge.importers.suspicious import speaks_to_a_machine
+from knowledge.whole import write_whole
 
 NAMES = {"hi": "Hindi", "gu": "Gujarati", "th": "Thai", "en": "English"}
 FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
@@ -253,19 +253,8 @@ def write(draft: Draft, folder: Path, force: bool) -> Path:
     """Whole or not at all. Raises FileRefused: draft_exists."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{draft.id}.md"
-    # A dot in front: no reader takes it for a draft, and a killed one is written over by the next.
-    aside = folder / f".{draft.id}.{os.getpid()}.tmp"
     try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(draft.text)
-            file.flush()
-            os.fsync(file.fileno())
-        if force:
-            aside.replace(path)
-        else:
-            os.link(aside, path)  # unlike rename it never replaces
+        write_whole(path, draft.text.encode(), replace=force)
     except FileExistsError:
         raise FileRefused("draft_exists", path=path) from None
-    finally:
-        aside.unlink(missing_ok=True)
     return path

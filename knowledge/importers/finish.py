@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from knowledge.importers.draft import FORMS, ID, NAMES
 from knowledge.importers.letters import main_language
 from knowledge.importers.statements import LONGEST
 from knowledge.importers.suspicious import speaks_to_a_machine
+from knowledge.whole import write_whole
 
 _DAY = regex.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _AGE = regex.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
@@ -63,21 +63,11 @@ def adopt(path: Path, documents: Path, today: date, replace: bool = False) -> Pa
         raise DocumentError(f"{path} is not finished:\n{listed}")
     folder = documents / RECORD
     target = folder / path.name
-    aside = folder / f".{path.stem}.{os.getpid()}.tmp"
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with aside.open("w", encoding="utf-8") as file:
-            file.write(finished(path.read_text(encoding="utf-8")))
-            file.flush()
-            os.fsync(file.fileno())
-        if replace:
-            aside.replace(target)
-        else:
-            os.link(aside, target)  # unlike rename it never replaces
+        write_whole(target, finished(path.read_text(encoding="utf-8")).encode(), replace=replace)
     except FileExistsError:
         raise DocumentError(f"there is already {target}; --replace puts the draft in its place") from None
-    finally:
-        aside.unlink(missing_ok=True)
     if not path.samefile(target):
         path.unlink()
     return target

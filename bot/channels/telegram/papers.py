@@ -27,6 +27,7 @@ from bot.channels.telegram.updates import NAME
 from bot.messages import Reply
 from bot.roles import role_of
 from bot.wording import say
+from knowledge.whole import write_whole
 from records.tables import conversations, inbound
 from records.tables import outbox as outbox_table
 
@@ -132,9 +133,7 @@ class Papers:
         self._folder.mkdir(parents=True, exist_ok=True)
         described = json.dumps(about, ensure_ascii=False, indent=1).encode()
         for name, content in ((f"{paper.row}.about", described), (f"{paper.row}-{paper.name}", data)):
-            part = self._folder / f".{name}.part"
-            part.write_bytes(content)
-            part.replace(self._folder / name)
+            write_whole(self._folder / name, content, replace=True)
 
     def _say(self, paper: Paper, key: str, **args: Any) -> None:
         reply = Reply(text=say(paper.form, key, **args), language=paper.form)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -157,7 +158,7 @@ def test_a_failing_disk_leaves_no_half_draft(tmp_path: Path, monkeypatch: pytest
     def full(descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(draft.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         write(compose(extract(), origin(), TODAY), tmp_path, force=False)
     assert list(tmp_path.iterdir()) == []
