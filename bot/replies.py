@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, parse_outcome
 from bot import desk_words, staff_words
 from bot.dialogue import Said
-from bot.messages import Action, Button, Card, Reply
+from bot.messages import Action, Button, Reply
 from bot.wording import answer_card, choice_line, outcome_text, say
 from knowledge.language import FORMS, native
 
@@ -31,9 +31,10 @@ def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Rep
     for one in said:
         # What follows a change of language in the same turn, such as a question put again, is in the new one.
         form = one.args.get("language", form) if one.key == "language-set" else form
-        text, choices = _text(one, form), _choices(one, form)
+        outcome = parse_outcome(one.outcome) if one.outcome else None
+        text, choices = _text(one, outcome, form), _choices(one, outcome, form)
         made = tuple(button(label, action) for label, action in choices)
-        card = _card(one)
+        card = answer_card(outcome) if isinstance(outcome, Answer) else None
         if replies and not replies[-1].buttons and replies[-1].language == form:
             text, card = f"{replies.pop().text}\n{text}", None  # a card says its answer alone
         ask_for = desk_words.shares(one.key, one.args)
@@ -41,9 +42,9 @@ def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Rep
     return replies
 
 
-def _text(said: Said, form: str) -> str:
-    if said.outcome:
-        return outcome_words(said.key, parse_outcome(said.outcome), form)
+def _text(said: Said, outcome: Outcome | None, form: str) -> str:
+    if outcome:
+        return outcome_words(said.key, outcome, form)
     if desk_words.handles(said.key):
         return desk_words.text(said.key, said.args, form)
     args = {name: value for name, value in said.args.items() if isinstance(value, str | int)}
@@ -52,15 +53,7 @@ def _text(said: Said, form: str) -> str:
     if said.key == "person-status":
         lines = [say(form, "person-status-line", **line) for line in said.args["lines"]]
         return "\n".join([say(form, "person-status", count=args["count"]), *lines, say(form, "person-status-end")])
-    args.pop("language", None)
-    args.pop("document", None)
-    args.pop("answer", None)
     return say(form, said.key, **args)
-
-
-def _card(said: Said) -> Card | None:
-    outcome = parse_outcome(said.outcome) if said.outcome else None
-    return answer_card(outcome) if isinstance(outcome, Answer) else None
 
 
 def outcome_words(key: str, outcome: Outcome, form: str) -> str:
@@ -78,9 +71,8 @@ def _found(outcome: Outcome, form: str) -> str:
     return say(form, "find-nothing")
 
 
-def _choices(said: Said, form: str) -> list[tuple[str, Action]]:
-    if said.outcome:
-        outcome = parse_outcome(said.outcome)
+def _choices(said: Said, outcome: Outcome | None, form: str) -> list[tuple[str, Action]]:
+    if outcome:
         return [*_outcome_choices(outcome, form), *_feedback_choices(said, outcome, form)]
     if desk_words.handles(said.key):
         return desk_words.choices(said.key, said.args, form)
