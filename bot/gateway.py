@@ -117,12 +117,14 @@ class Gateway:
             return turn.language
         if turn.action or not text:
             return turn.language or arrivals.form_of_profile(turn.profile_language)
-        if turn.language and by_script(text) == "Latn" and self._asked_for_words(turn):
-            # A name in Latin letters, such as "Help Loan Traders", says nothing about the language.
-            return turn.language
         guess = detect(text, self._language_model(), turn.language)
+        if not turn.language:
+            return guess.form
         # Sticky: only a message that speaks clearly for another form changes the conversation's.
-        return guess.form if guess.sure or not turn.language else turn.language
+        if not guess.sure or guess.form == turn.language:
+            return turn.language
+        # A name in Latin letters, such as "Help Loan Traders", says nothing about the language.
+        return turn.language if by_script(text) == "Latn" and self._asked_for_words(turn) else guess.form
 
     def _asked_for_words(self, turn: Turn) -> bool:
         with self._database.read() as connection:
