@@ -15,12 +15,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import applicants
+from actions import applicants, link_codes
 from records.case_tables import drafts
 
-#: No letters or digits that are read or heard as another.
-_LINK_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-_LINK_LENGTH = 8
 LINK_VALID = timedelta(hours=24)
 #: Steps that "back" can undo.
 HISTORY_KEPT = 60
@@ -178,9 +175,9 @@ def set_language(connection: Connection, draft: str, language: str, now: datetim
 def link_code(connection: Connection, draft: str, now: datetime) -> str:
     """A code that opens this draft in another channel, once, within a day. A newer one replaces it."""
     _open_row(connection, draft)
-    code = "".join(secrets.choice(_LINK_ALPHABET) for _ in range(_LINK_LENGTH))
+    code = link_codes.make()
     _update(connection, draft, now, link_hash=_hash(code), link_until=now + LINK_VALID)
-    return f"{code[:4]}-{code[4:]}"
+    return link_codes.shown(code)
 
 
 def redeem(connection: Connection, conversation: str, typed: str, now: datetime) -> Draft | None:
@@ -188,7 +185,7 @@ def redeem(connection: Connection, conversation: str, typed: str, now: datetime)
 
     Only the draft moves: whoever talks somebody into typing their code sees nothing of that person.
     """
-    code = "".join(c for c in typed.upper() if c.isalnum())
+    code = link_codes.read(typed)
     row = connection.execute(
         sa.select(drafts).where(drafts.c.link_hash == _hash(code), drafts.c.link_until >= now, drafts.c.state == "open")
     ).first()

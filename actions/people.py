@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from actions import link_codes
 from knowledge.language import FORMS, native
 from records import notices
 from records.case_tables import cases
@@ -28,10 +29,7 @@ LANGUAGES = tuple(dict.fromkeys(map(native, FORMS)))
 CODE_VALID = timedelta(days=1)
 #: A terminal that was not seen for so long has gone home.
 THERE = timedelta(minutes=1)
-#: Without what is read as another: 0 O, 1 I L.
-LENGTH = 8
 LONGEST_KEY = 68
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 
 
 class PeopleError(ValueError):
@@ -97,16 +95,16 @@ def link_code(connection: Connection, person: str, now: datetime, by: str = OPER
         raise PeopleError(f"{person} is disabled: add the person again under a new id")
     unused = sa.and_(people_codes.c.person_id == person, people_codes.c.used_at.is_(None))
     connection.execute(people_codes.delete().where(unused))
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(LENGTH))
+    code = link_codes.make()
     values = {"hash": _hash(code), "person_id": person, "until": now + CODE_VALID}
     connection.execute(people_codes.insert().values(**values))
     record(connection, by, "code-made", person, now)
-    return f"P-{code[:4]}-{code[4:]}"
+    return f"P-{link_codes.shown(code)}"
 
 
 def redeem(connection: Connection, conversation: str, typed: str, now: datetime) -> Person | None:
     """Link the conversation; None for a code that is wrong, used or too old, or whose person is disabled."""
-    code = "".join(c for c in typed.upper() if c.isalnum())[-LENGTH:]
+    code = link_codes.read(typed)[-link_codes.LENGTH :]
     usable = sa.and_(people_codes.c.hash == _hash(code), people_codes.c.used_at.is_(None), people_codes.c.until >= now)
     # The update is the claim: of two that come at once, one finds nothing any more.
     if not connection.execute(people_codes.update().where(usable).values(used_at=now)).rowcount:

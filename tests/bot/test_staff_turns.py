@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from actions import answers, erasure, handover, people
+from actions import answers, erasure, handover, link_codes, people
 from actions.answers import Asked
 from bot import outbox, outgoing
 from bot.dialogue import Said
@@ -61,7 +61,7 @@ async def test_a_code_may_be_typed_carelessly(floor: Floor, change: Callable[[st
 
 async def test_a_code_may_begin_with_the_letter_before_it(floor: Floor, monkeypatch: pytest.MonkeyPatch) -> None:
     person = floor.person("Asha", linked=False)
-    monkeypatch.setattr(people, "_ALPHABET", "P")
+    monkeypatch.setattr(link_codes, "ALPHABET", "P")
     assert floor.code(person) == "P-PPPP-PPPP"
     assert "Asha" in (await floor.say("asha", "P-PPPP-PPPP"))[0]
 
