@@ -167,8 +167,8 @@ class Answerer:
         )
 
     def _without_names(self, question: str, form: str) -> str:
-        query = self._search.prepare(question, form)
-        return " ".join(spellings[0] for spellings in self._search.beside_names(query))
+        read = self._search.read(question, form)
+        return " ".join(spellings[0] for spellings in self._search.beside_names(read))
 
     def _outcome(self, result: Result, probability: float, detail: str | None = None) -> Outcome:
         form = result.query.form

@@ -79,8 +79,7 @@ def _was_comparison(search: Search, form: str, topic: Topic) -> bool:
     """Did the question before set two documents side by side?"""
     if len(topic.documents) < COMPARED or not topic.question:
         return False
-    before = search.prepare(topic.question, form)
-    named = set(search.named_documents(before))
+    named = set(search.named_documents(search.read(topic.question, form)))
     both = set(topic.documents[:COMPARED])
     return named >= both or (not named and bool(_marks()["differs"].search(fold(topic.question))))
 

@@ -70,16 +70,22 @@ class Hit:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Query:
-    """A question made ready: what is encoded, what is looked up as words."""
+class Reading:
+    """A question as words, and what of it is to be encoded."""
 
     text: str
     form: str
     encoded: str
     terms: tuple[str, ...]
-    vector: Vectors  #: shape (dimensions,)
     #: The words again, each with the spellings it is looked up under (romanised: as typed, in native letters).
     alternatives: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Query(Reading):
+    """A question made ready to be searched with."""
+
+    vector: Vectors  #: shape (dimensions,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +123,10 @@ class Search:
         return np.asarray(sums / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     def prepare(self, text: str, form: str | None = None) -> Query:
+        read = self.read(text, form)
+        return Query(**vars(read), vector=self.encoder.encode([read.encoded], "query")[0])
+
+    def read(self, text: str, form: str | None = None) -> Reading:
         """Detects the form when none is given; romanised words are put into native script for the encoder.
 
         ``form`` is the conversation's: a Hindi conversation may well go on in Latin letters.
@@ -136,10 +146,7 @@ class Search:
                 alternatives = [tuple(dict.fromkeys(pair)) for pair in zip(terms, native, strict=True)]
             terms += native
         encoded = both_ends(encoded, QUESTION_START, QUESTION_LIMIT)
-        vector = self.encoder.encode([encoded], "query")[0]
-        return Query(
-            text=raw, form=form, encoded=encoded, terms=tuple(terms), vector=vector, alternatives=tuple(alternatives)
-        )
+        return Reading(text=raw, form=form, encoded=encoded, terms=tuple(terms), alternatives=tuple(alternatives))
 
     def search(
         self,
@@ -192,17 +199,17 @@ class Search:
             named=frozenset(bundle.documents[place] for place in named),
         )
 
-    def named_documents(self, query: Query) -> tuple[str, ...]:
+    def named_documents(self, query: Reading) -> tuple[str, ...]:
         """Documents whose own name, shared with no other, stands in the question, in its order."""
         own = [min(places) for *_, places in self._spans(query) if len(places) == 1]
         return tuple(self.bundle.documents[place] for place in dict.fromkeys(own))
 
-    def beside_names(self, query: Query) -> list[tuple[str, ...]]:
+    def beside_names(self, query: Reading) -> list[tuple[str, ...]]:
         """The question's words that are no part of a document's name."""
         taken = {word for start, end, _ in self._spans(query) for word in range(start, end)}
         return [spellings for place, spellings in enumerate(query.alternatives) if place not in taken]
 
-    def _spans(self, query: Query) -> list[tuple[int, int, set[int]]]:
+    def _spans(self, query: Reading) -> list[tuple[int, int, set[int]]]:
         """Of names as typed, else in native letters; places are those of ``alternatives``."""
         typed = self._names.spans([spellings[0] for spellings in query.alternatives])
         native = self._names.spans([spellings[-1] for spellings in query.alternatives])

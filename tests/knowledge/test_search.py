@@ -144,6 +144,15 @@ def test_hostile_text_can_be_asked(search: Search, hostile: str) -> None:
     check_shape(search, ask(search, hostile), 10)
 
 
+def test_a_question_is_read_as_words_without_being_encoded(
+    made_search: Search, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = made_search.prepare("chai ki dukan ke liye loan", "hi-Latn")
+    monkeypatch.delattr(WordEncoder, "encode")
+    read = made_search.read("chai ki dukan ke liye loan", "hi-Latn")
+    assert vars(read) == {name: value for name, value in vars(prepared).items() if name != "vector"}
+
+
 def test_the_parts_of_a_score_tell_where_it_comes_from(search: Search) -> None:
     hit = ask(search, "PMFME subsidy").hits[0]
     assert hit.parts.fact > 0
