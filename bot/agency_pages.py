@@ -23,9 +23,9 @@ from sqlalchemy.engine import Connection
 from actions import agencies, cases, entitlements, referrals
 from actions.agency_links import AgencyLinks, Shut
 from actions.events import Actor
-from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Action, Refused
+from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Action
 from actions.referrals import Referral
-from bot.desk_words import moment, value_words
+from bot.desk_words import moment, told_words, value_words
 from bot.replies import LANGUAGE_NAMES
 from bot.wording import say
 from records.database import Database
@@ -112,7 +112,7 @@ class AgencyPages:
         else:
             step: Action = do  # type: ignore[assignment]
             done = referrals.act(connection, referral.id, step, actor, key, now, code=code, note=note)
-        return f"agency-{done.refused.why}" if isinstance(done.refused, Refused) else f"agency-did-{do}"
+        return f"agency-{done.refused.why}" if done.refused else f"agency-did-{do}"
 
     def _shown(
         self, connection: Connection, token: str, lang: str, said: str = "", forms: Sequence[str] = ()
@@ -143,8 +143,8 @@ class AgencyPages:
             agency=agency.name(form),
             state=referral.state.replace("_", "-"),
             need=value_words("needs", [referral.need], case.programme, form),
-            due=moment(referral.due_at.isoformat(), case.programme) if referral.due_at else "",
-            fields=[(name, value_words(name, value, case.programme, form)) for name, value in told.items()],
+            due=moment(referral.due_at, case.programme) if referral.due_at else "",
+            fields=told_words(told, case.programme, form),
             offered=[(do, codes, self.links.act(connection, referral.id, now)) for do, codes in offered],
         )
 

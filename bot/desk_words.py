@@ -110,7 +110,7 @@ def _field_buttons(args: Mapping[str, Any], form: str) -> Choices:
 def _summary(args: Mapping[str, Any], form: str) -> str:
     lines = [say(form, "intake-summary")]
     for name, value in _told(args):
-        lines.append(f"• {say(form, f'label-{_key(name)}')}: {value_words(name, value, args['programme'], form)}")
+        lines.append(f"• {label(name, form)}: {value_words(name, value, args['programme'], form)}")
     return "\n".join([*lines, say(form, "intake-summary-end")])
 
 
@@ -125,12 +125,27 @@ def _summary_buttons(args: Mapping[str, Any], form: str) -> Choices:
     start = PAGE * args.get("page", 0)
     found: Choices = [(say(form, "button-send"), _do("send"))]
     found += [
-        (say(form, "button-change", field=say(form, f"label-{_key(name)}")), _do("edit", name))
-        for name in named[start : start + PAGE]
+        (say(form, "button-change", field=label(name, form)), _do("edit", name)) for name in named[start : start + PAGE]
     ]
     if len(named) > start + PAGE:
         found.append((say(form, "button-more"), _do("more")))
     return found
+
+
+def label(name: str, form: str) -> str:
+    """What a field is called."""
+    return say(form, f"label-{_key(name)}")
+
+
+def told_words(told: Mapping[str, Any], programme: str, form: str) -> list[tuple[str, str]]:
+    """(label, value) of what an agency may know; the person's own words are not called theirs there."""
+    return [
+        (
+            say(form, "agency-description") if name == "description" else label(name, form),
+            value_words(name, value, programme, form),
+        )
+        for name, value in told.items()
+    ]
 
 
 def value_words(name: str, value: Any, programme: str, form: str) -> str:
@@ -159,7 +174,7 @@ def _opened(args: Mapping[str, Any], form: str) -> str:
         names = "; ".join(directory.get(agency).name(form) for agency in args["agencies"])
         lines.append(say(form, "case-opened-agencies", agencies=names))
     if args["due"]:
-        lines.append(say(form, "case-opened-due", due=moment(args["due"], args["programme"])))
+        lines.append(say(form, "case-opened-due", due=_moment(args["due"], args["programme"])))
     return "\n".join([*lines, say(form, "case-opened-end")])
 
 
@@ -174,7 +189,7 @@ def _status(args: Mapping[str, Any], form: str) -> str:
     if args["step"]:
         lines.append(say(form, args["step"]))
     if args["due"]:
-        lines.append(say(form, "case-due", due=moment(args["due"], args["programme"])))
+        lines.append(say(form, "case-due", due=_moment(args["due"], args["programme"])))
     return "\n".join(lines)
 
 
@@ -184,7 +199,7 @@ def _notice(key: str, args: Mapping[str, Any], form: str) -> str:
     if "agency" in words:
         words["agency"] = agencies.load(programme).get(words["agency"]).name(form)
     if "date" in words:
-        words["date"] = moment(words["date"], programme)
+        words["date"] = _moment(words["date"], programme)
     if "outcome" in words:
         words["outcome"] = say(form, f"outcome-{words['outcome']}")
     return say(form, key, **words)
@@ -197,8 +212,12 @@ def _programme_of(reference: str) -> str:
     return read.programme
 
 
-def moment(iso: str, programme: str) -> str:
+def moment(at: datetime, programme: str) -> str:
     """Date and time on the clocks of the programme's country, in figures that every form reads."""
     directory = agencies.load(programme)
-    there = datetime.fromisoformat(iso).astimezone(directory.calendar_of(directory.agencies[0].id).zone)
+    there = at.astimezone(directory.calendar_of(directory.agencies[0].id).zone)
     return there.strftime("%d.%m.%Y %H:%M")
+
+
+def _moment(iso: str, programme: str) -> str:
+    return moment(datetime.fromisoformat(iso), programme)

@@ -16,6 +16,7 @@ from actions.intake_fields import Problem
 from actions.intake_spec import BY_NAME, FIELDS, missing
 from actions.reference_number import PREFIXES
 from bot import officer_words
+from bot.desk_words import label
 from bot.officer_commands import Call, Wrong
 from knowledge.language import FORMS
 
@@ -72,7 +73,7 @@ def _field(call: Call, typed: str) -> str | None:
 
 
 def _label(call: Call, name: str) -> str:
-    return call.say("officer-label-consent") if name == "consent" else call.say(f"label-{name.replace('_', '-')}")
+    return call.say("officer-label-consent") if name == "consent" else label(name, call.form)
 
 
 def _again(call: Call, origin: str, programme: str, lines: list[str], given: dict[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ from actions.intake_spec import BY_NAME, FIELDS
 from actions.queue import Line
 from actions.referral_states import TRANSITIONS
 from actions.referrals import Referral
-from bot.desk_words import moment, value_words
+from bot.desk_words import label, moment, value_words
 from bot.reason_words import reason
 from bot.wording import has, say
 from records.case_tables import enterprises
@@ -36,7 +36,7 @@ def queue_line(line: Line, form: str, now: datetime) -> str:
         parts.append(say(form, "officer-group-short", group=line.group))
     if line.due_at:
         late = "⚠ " if line.due_at < now else ""
-        parts.append(late + say(form, "officer-due", due=moment(line.due_at.isoformat(), line.programme)))
+        parts.append(late + say(form, "officer-due", due=moment(line.due_at, line.programme)))
     if line.next_step:
         parts.append(say(form, line.next_step))
     return "• " + " · ".join(parts)
@@ -65,7 +65,7 @@ def _head(case: Case, form: str) -> list[str]:
     if case.next_step:
         lines.append(say(form, case.next_step))
     if case.due_at:
-        lines.append(say(form, "officer-due", due=moment(case.due_at.isoformat(), case.programme)))
+        lines.append(say(form, "officer-due", due=moment(case.due_at, case.programme)))
     if case.outcome:
         lines.append(case.outcome if case.outcome == "erased" else say(form, f"outcome-{case.outcome}"))
     return lines
@@ -81,7 +81,7 @@ def _facts(connection: Connection, case: Case, form: str) -> list[str]:
     known |= {"enterprise": person["enterprise_name"], "region": case.region, "needs": list(case.needs)}
     found = [(one.name, known.get(one.name)) for one in FIELDS]
     return [
-        f"{say(form, 'label-' + name.replace('_', '-'))}: {value_words(name, value, case.programme, form)}"
+        f"{label(name, form)}: {value_words(name, value, case.programme, form)}"
         for name, value in found
         if value not in (None, "", [])
     ]
@@ -105,7 +105,7 @@ def _triage(connection: Connection, history: list[Assessment], case: Case, form:
         key = "officer-would-be" if change.given else "officer-would-be-without"
         lines.append(f"• {say(form, key, answer=told, group=change.group)}")
     if decision.missing:
-        names = ", ".join(say(form, f"label-{field.replace('_', '-')}") for field in decision.missing)
+        names = ", ".join(label(field, form) for field in decision.missing)
         lines.append(say(form, "officer-missing", fields=names))
     if decision.contradictions:
         lines.append(say(form, "officer-contradictions", rules=", ".join(decision.contradictions)))
@@ -123,7 +123,7 @@ def _answer(field: str, told: str, case: Case, form: str) -> str:
     if field not in BY_NAME:
         return f"{field} = {told}"
     values = ", ".join(value_words(field, one, case.programme, form) for one in told.split(", "))
-    return f"{say(form, 'label-' + field.replace('_', '-'))} = {values}"
+    return f"{label(field, form)} = {values}"
 
 
 def referral_line(one: Referral, case: Case, form: str) -> str:
@@ -134,7 +134,7 @@ def referral_line(one: Referral, case: Case, form: str) -> str:
     why = next((f": {_code(one.state, code, form)}" for code in (one.outcome, one.why) if code), "")
     lines = [f"{one.rank}. {agency.name(form)} [{one.agency}] · {need} · {state}{why}"]
     if one.due_at:
-        lines.append(f"   {say(form, 'officer-due', due=moment(one.due_at.isoformat(), case.programme))}")
+        lines.append(f"   {say(form, 'officer-due', due=moment(one.due_at, case.programme))}")
     if one.state == "proposed":
         lines += [f"   {reason(because['key'], because['args'], form)}" for because in one.reasons]
         if agency.stale(one.created_at.date()):
@@ -156,7 +156,7 @@ def contacts(agency: Agency, form: str) -> str:
 
 def _event(connection: Connection, one: Event, case: Case, form: str) -> str:
     """When, what, who and why; hand-written words stand behind it while they are kept."""
-    parts = [moment(one.at.isoformat(), case.programme), _event_name(one.kind, form)]
+    parts = [moment(one.at, case.programme), _event_name(one.kind, form)]
     if agency := one.data.get("agency"):
         parts.append(str(agency))
     if "from" in one.data or "to" in one.data:

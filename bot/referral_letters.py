@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -17,7 +19,7 @@ from actions.referral_states import Refused
 from actions.referrals import Referral
 from bot import inbox, outbox
 from bot.desk_secret import desk_secret
-from bot.desk_words import moment, value_words
+from bot.desk_words import moment, told_words, value_words
 from bot.messages import Reply
 from bot.settings import Settings
 from bot.wording import say
@@ -65,8 +67,9 @@ class Dispatch:
         agency = agencies.load(case.programme).get(referral.agency)
         link = f"{self._base}/agency/{self._links.page(connection, referral.id, now)}"
         forms = LETTER_FORMS[case.programme]
-        until = moment((now + PAGE_VALID).isoformat(), case.programme)
-        parts = [self._part(connection, case, referral, form, link, until) for form in forms]
+        until = moment(now + PAGE_VALID, case.programme)
+        told = entitlements.told(connection, case, agency)
+        parts = [_part(case, agency, referral, told, form, link, until) for form in forms]
         need = value_words("needs", [referral.need], case.programme, forms[0])
         subject = say(forms[0], "letter-subject", reference=case.reference, need=need)
         mailed = self._mailbox(connection, agency)
@@ -80,18 +83,18 @@ class Dispatch:
         refused = connection.execute(sa.select(conversations.c.blocked_at).where(*mine)).scalar()
         return "" if refused else agency.email
 
-    def _part(self, connection: Connection, case: Case, referral: Referral, form: str, link: str, until: str) -> str:
-        agency = agencies.load(case.programme).get(referral.agency)
-        need = value_words("needs", [referral.need], case.programme, form)
-        lines = [say(form, "letter-opening", agency=agency.name(form), need=need), ""]
-        for name, value in entitlements.told(connection, case, agency).items():
-            label = "agency-description" if name == "description" else f"label-{name.replace('_', '-')}"
-            lines.append(f"{say(form, label)}: {value_words(name, value, case.programme, form)}")
-        lines += ["", say(form, "letter-answer", until=until, link=link)]
-        if referral.due_at:
-            due = moment(referral.due_at.isoformat(), case.programme)
-            lines.append(say(form, "letter-answer-by", due=due))
-        return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])
+
+def _part(
+    case: Case, agency: Agency, referral: Referral, told: Mapping[str, Any], form: str, link: str, until: str
+) -> str:
+    """The letter in one language."""
+    need = value_words("needs", [referral.need], case.programme, form)
+    lines = [say(form, "letter-opening", agency=agency.name(form), need=need), ""]
+    lines += [f"{label}: {value}" for label, value in told_words(told, case.programme, form)]
+    lines += ["", say(form, "letter-answer", until=until, link=link)]
+    if referral.due_at:
+        lines.append(say(form, "letter-answer-by", due=moment(referral.due_at, case.programme)))
+    return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])
 
 
 def _forms(connection: Connection, referral: Referral) -> tuple[str, ...]:
