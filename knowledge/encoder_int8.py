@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from knowledge.packed_weights import BLOCK, Floats, dequantised
+from knowledge.side_by_side import each
 from knowledge.text import for_encoder
 
 LAYERS, TOKENS, WORDS, STAMP = "layers.onnx", "tokens.model", "words.q4", "about.json"
@@ -62,11 +61,7 @@ class Int8Encoder:
         self._first, self._last = int(about["bos"]), int(about["eos"])
 
     def encode(self, texts: Sequence[str], kind: str) -> Floats:
-        if len(texts) < 8:
-            rows = [self._run(text, kind) for text in texts]
-        else:
-            with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-                rows = list(pool.map(lambda text: self._run(text, kind), texts))
+        rows = each(lambda text: self._run(text, kind), texts)
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
 
     def _run(self, text: str, kind: str) -> Floats:

