@@ -52,7 +52,9 @@ def test_a_bundle_that_is_there_already_is_not_built_again(settings: Settings, i
     assert said == ["built"] * 2
 
 
-def test_a_quick_bundle_encodes_the_facts_of_record_alone_and_shows_every_language(settings: Settings, inputs: Inputs) -> None:
+def test_a_quick_bundle_encodes_the_facts_of_record_alone_and_shows_every_language(
+    settings: Settings, inputs: Inputs
+) -> None:
     quick = library.quick(inputs)
     assert [passage.id for passage in quick.passages] == [passage.id for passage in inputs.passages]
     assert {row.form for row in vector_rows(quick) if row.kind == "fact"} == {"en"}
