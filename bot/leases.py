@@ -5,7 +5,7 @@ A lease is the process's id on the conversation; bot/processes.py clears those o
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -52,12 +52,7 @@ def due(connection: Connection, conversation: str) -> datetime | None:
     row = connection.execute(
         sa.select(inbound.c.next_at).where(inbound.c.conversation_id == conversation, inbound.c.status == "working")
     ).first()
-    return as_utc(row.next_at) if row and row.next_at else None
-
-
-def as_utc(at: datetime) -> datetime:
-    """SQLite forgets the zone; all times of the records are UTC."""
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
+    return row.next_at if row else None
 
 
 # Made once: building a statement costs more than running it.

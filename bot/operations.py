@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,6 @@ from sqlalchemy.engine import Connection
 
 from bot.channels.base import Channel, DeliveryFailed
 from bot.errors import ERRORS
-from bot.leases import as_utc
 from records.database import Database
 from records.tables import conversations, inbound, outbox
 
@@ -63,8 +63,8 @@ def _common(row: Any) -> Row:
             "attempts": row.attempts, "next_at": next_at}  # fmt: skip
 
 
-def _time(at: Any) -> str:
-    return as_utc(at).isoformat(timespec="seconds")
+def _time(at: datetime) -> str:
+    return at.isoformat(timespec="seconds")
 
 
 def _means(code: str | None) -> str:

@@ -17,9 +17,9 @@ from sqlalchemy.engine import Connection
 from bot.channels.base import Delivery
 from bot.errors import Code
 from bot.inbox import set_blocked
-from bot.leases import as_utc
 from bot.messages import Reply
 from records.tables import conversations, inbound, outbox
+from records.times import Time
 
 OPEN = ("waiting", "sending")
 #: Ends of a try after which the platform may have the message: no answer came, or not the platform's own.
@@ -90,8 +90,8 @@ def claim(
     """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
     rows = connection.execute(_OPEN_ROWS, {"b_conversation": known.id}).all()
     begun = [row for row in rows if row.status == "sending"]
-    if begun and begun[0].next_at and as_utc(begun[0].next_at) > now:
-        return NotYet(at=as_utc(begun[0].next_at))
+    if begun and begun[0].next_at and begun[0].next_at > now:
+        return NotYet(at=begun[0].next_at)
     keep = _drop_unwanted(connection, known, rows)
     begun = [row for row in keep if row.status == "sending"]
     chosen = [row for row in begun if row.batch == begun[0].batch] if begun else keep[:batch]
@@ -137,7 +137,7 @@ def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetim
         conversation=known.id,
         rows=tuple(row.id for row in rows),
         attempts=first.attempts + 1,
-        created_at=as_utc(first.created_at),
+        created_at=first.created_at,
         token_until=until,
         # A process that died left no code at all.
         unsure=(first.error or Code.UNREACHABLE) if first.attempts and first.error in (None, *UNSURE) else "",
@@ -152,11 +152,11 @@ def _token(connection: Connection, conversation: str, first: Any, now: datetime)
     if first.attempts and not first.reply_token:
         return None, None
     row = connection.execute(_LAST_TOKEN, {"b_turn": first.key.partition(":")[0]}).first()
-    if row is None or now - as_utc(row.received_at) > TOKEN_FRESH:
+    if row is None or now - row.received_at > TOKEN_FRESH:
         return None, None
     if not first.attempts and _is_used(connection, conversation, row.reply_token):
         return None, None
-    return row.reply_token, as_utc(row.received_at) + TOKEN_DEAD
+    return row.reply_token, row.received_at + TOKEN_DEAD
 
 
 def _is_used(connection: Connection, conversation: str, token: str) -> bool:
@@ -236,7 +236,7 @@ _SENT = (
     .values(
         status="sent",
         error=None,
-        sent_at=sa.bindparam("b_now", type_=sa.DateTime(timezone=True)),
+        sent_at=sa.bindparam("b_now", type_=Time),
         platform_ids=sa.bindparam("b_platform_ids", type_=sa.JSON),
     )
 )

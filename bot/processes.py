@@ -19,7 +19,6 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.leases import as_utc
 from records.database import Database, insert_once
 from records.tables import conversations, processes
 
@@ -83,7 +82,8 @@ class Processes:
     def _is_dead(self, row: Any, now: datetime) -> bool:
         if row.machine == machine() and row.pid_started:
             return started(int(row.pid)) != str(row.pid_started)
-        return now - as_utc(row.seen_at) > timedelta(seconds=LEASE)
+        seen: datetime = row.seen_at
+        return now - seen > timedelta(seconds=LEASE)
 
     def leave(self) -> None:
         """At a clean end: others need not wait until it counts as dead."""

@@ -19,7 +19,6 @@ from actions.people import Person
 from bot import outbox
 from bot.dialogue import Said
 from bot.inbox import Turn
-from bot.leases import as_utc
 from bot.messages import Reply
 from bot.replies import compose
 from records.tables import conversations
@@ -237,7 +236,7 @@ def _waiting(connection: Connection, now: datetime) -> Said:
         return Said(key="staff-waiting-none")
     lines = []
     for one in found[:MOST_SHOWN]:
-        minutes = int((now - as_utc(one.asked_at)).total_seconds() // 60)
+        minutes = int((now - one.asked_at).total_seconds() // 60)
         urgent = "⚠ " if one.why == "distress" else ""
         lines.append(f"{urgent}{one.id} · {minutes} min · {_language(connection, one.conversation)}")
     numbers = " ".join(str(one.id) for one in found[:MOST_SHOWN])

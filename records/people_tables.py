@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, DateTime, ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, text
 
 from records.tables import Serial, metadata
+from records.times import Time
 
 people = Table(
     "people",
@@ -13,8 +14,8 @@ people = Table(
     Column("name", Text, nullable=False),  # as entrepreneurs and colleagues read it
     Column("role", String(10), nullable=False),  # officer, agent, admin
     Column("languages", JSON, nullable=False),  # en, hi, gu, th
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("disabled_at", DateTime(timezone=True)),
+    Column("created_at", Time(), nullable=False),
+    Column("disabled_at", Time()),
 )
 
 #: A conversation that belongs to a person with a role. No row: an entrepreneur's.
@@ -23,8 +24,8 @@ people_accounts = Table(
     metadata,
     Column("conversation_id", String(40), ForeignKey("conversations.id"), primary_key=True),
     Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
-    Column("linked_at", DateTime(timezone=True), nullable=False),
-    Column("seen_at", DateTime(timezone=True)),  # a terminal, there only while it is seen; null: always there
+    Column("linked_at", Time(), nullable=False),
+    Column("seen_at", Time()),  # a terminal, there only while it is seen; null: always there
     Index("people_accounts_of", "person_id"),
 )
 
@@ -33,8 +34,8 @@ people_codes = Table(
     metadata,
     Column("hash", String(64), primary_key=True),  # the code itself is kept nowhere
     Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
-    Column("until", DateTime(timezone=True), nullable=False),
-    Column("used_at", DateTime(timezone=True)),
+    Column("until", Time(), nullable=False),
+    Column("used_at", Time()),
     Index("people_codes_of", "person_id"),
 )
 
@@ -46,7 +47,7 @@ deeds = Table(
     Column("by", String(20), nullable=False),  # people.id, or "operator" for the command line
     Column("what", String(40), nullable=False),
     Column("about", String(80), nullable=False),
-    Column("at", DateTime(timezone=True), nullable=False),
+    Column("at", Time(), nullable=False),
     Index("deeds_by", "by", "id"),
     sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )
@@ -59,8 +60,8 @@ staff_messages = Table(
     Column("person_id", String(20), ForeignKey("people.id"), nullable=False),
     Column("message", String(60), nullable=False),  # message key in bot/words
     Column("args", JSON, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("moved_at", DateTime(timezone=True)),
+    Column("created_at", Time(), nullable=False),
+    Column("moved_at", Time()),
     Index("staff_messages_of", "person_id"),
 )
 
@@ -73,12 +74,12 @@ handovers = Table(
     Column("id", Serial, primary_key=True),
     Column("conversation_id", String(40), ForeignKey("conversations.id"), nullable=False),
     Column("why", String(20), nullable=False),  # asked, failed, distress
-    Column("asked_at", DateTime(timezone=True), nullable=False),
-    Column("due_at", DateTime(timezone=True)),  # given back when nobody took it, or wrote, until then
+    Column("asked_at", Time(), nullable=False),
+    Column("due_at", Time()),  # given back when nobody took it, or wrote, until then
     Column("person_id", String(20), ForeignKey("people.id")),  # who took it
     Column("account_id", String(40), ForeignKey("conversations.id")),  # the conversation they took it in
-    Column("taken_at", DateTime(timezone=True)),
-    Column("ended_at", DateTime(timezone=True)),
+    Column("taken_at", Time()),
+    Column("ended_at", Time()),
     Column("ended", String(20)),  # done, left, silent, nobody, disabled
     Index("handovers_open", "conversation_id", unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN),
     # One at a time: it must be clear who is meant.
