@@ -108,7 +108,12 @@ def slug(section: str) -> str:
 
 def read_document(path: Path) -> Document:
     """The text of record. Raises DocumentError."""
-    head, body = _split(path)
+    return document_of(path, _text(path))
+
+
+def document_of(path: Path, text: str) -> Document:
+    """What ``path`` would be with this text. Raises DocumentError."""
+    head, body = _split(path, text)
     _require(path, head, ("id", "title", "titles", "aliases", "country", "kind", "needs", "as_of", "checked_on"))
     _shapes(path, head)
     if head.get("status") == "draft":
@@ -140,7 +145,7 @@ def read_document(path: Path) -> Document:
 
 def read_translation(path: Path, language: str) -> Translation:
     """A translation: the same facts in the same order. Raises DocumentError."""
-    head, body = _split(path)
+    head, body = _split(path, _text(path))
     _require(path, head, ("id", "lang", "title", "translation_of", "source_hash"))
     if head["lang"] != language:
         raise DocumentError(f"{path}: lang is {head['lang']!r} but the folder is {language!r}")
@@ -179,14 +184,18 @@ def _same_facts(path: Path, translation: Translation, known: Mapping[str, Docume
 
 def read_front(path: Path) -> dict[str, Any]:
     """The front matter as it stands. Raises DocumentError."""
-    return _split(path)[0]
+    return _split(path, _text(path))[0]
 
 
-def _split(path: Path) -> tuple[dict[str, Any], str]:
+def _text(path: Path) -> str:
     try:
-        parts = path.read_text(encoding="utf-8").split("---\n", 2)
+        return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as problem:
         raise DocumentError(f"{path}: is not UTF-8 text from byte {problem.start} on; save it as UTF-8") from problem
+
+
+def _split(path: Path, text: str) -> tuple[dict[str, Any], str]:
+    parts = text.split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise DocumentError(f"{path}: must begin with front matter between two lines of ---")
     try:

@@ -19,10 +19,10 @@ from knowledge.importers.letters import main_language, safe
 from knowledge.importers.model import Extract, FileRefused
 from knowledge.importers.statements import statements
 from knowledge.importers.suspicious import speaks_to_a_machine
+from knowledge.language import FORMS
 from knowledge.whole import write_whole
 
 NAMES = {"hi": "Hindi", "gu": "Gujarati", "th": "Thai", "en": "English"}
-FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
 #: More facts than this nobody reads through; the rest can be imported by pages.
 MOST_FACTS = 600
 ID = regex.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -217,7 +217,7 @@ def _front(head: _Head, extract: Extract, origin: Origin, today: date, todo: tup
         f"checked_on: {_quoted(today.isoformat())}",
         "sources:",
         "  - n: 1",
-        f"    title: {_quoted(head.title if head.title != origin.name else safe(origin.name))}",
+        f"    title: {_quoted(head.title)}",
         f"    url: {_quoted(head.url)}",
         f"    date: {_quoted(extract.date)}",
         '    grade: ""  # official, institutional, press or private',

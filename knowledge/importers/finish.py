@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,11 +11,12 @@ from typing import Any
 
 import regex
 
-from knowledge.documents import GRADES, RECORD, Document, DocumentError, read_document, read_front, slug
-from knowledge.importers.draft import FORMS, ID, NAMES
+from knowledge.documents import GRADES, RECORD, Document, DocumentError, document_of, read_front, slug
+from knowledge.importers.draft import ID, NAMES
 from knowledge.importers.letters import main_language
 from knowledge.importers.statements import LONGEST
 from knowledge.importers.suspicious import speaks_to_a_machine
+from knowledge.language import FORMS
 from knowledge.whole import write_whole
 
 _DAY = regex.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -85,13 +85,7 @@ def _read(path: Path, front: str) -> Document:
     if front:
         body = text.split("---\n", 2)[2]
         text = f"---\n{front}\n---\n{body}"
-    with tempfile.TemporaryDirectory(prefix="sahayak-check-") as folder:
-        copy = Path(folder) / path.name
-        copy.write_text(text, encoding="utf-8")
-        try:
-            return read_document(copy)
-        except DocumentError as problem:
-            raise DocumentError(str(problem).replace(str(copy), str(path))) from problem
+    return document_of(path, text)
 
 
 def _mended(head: dict[str, Any], path: Path) -> str:
