@@ -6,28 +6,26 @@ A name that stands elsewhere is not recognised: no list of names fits six langua
 
 from __future__ import annotations
 
-import unicodedata
-
 import regex
 
+from knowledge.figures import ascii_digits
+
 _START = r"(?<![\p{L}\p{N}])"
+_END = r"(?![\p{L}\p{N}])"
 _SEPARATOR = r"[\s.\-–()/]{0,2}"
 #: Order counts: what is longer and more telling first. Matched on a copy with ASCII digits, one for one.
 _PATTERNS: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("[e-mail]", regex.compile(r"[\p{L}\p{N}._%+\-]+@[\p{L}\p{N}\-]+(?:\.[\p{L}\p{N}\-]+)+")),
     ("[Udyam]", regex.compile(rf"(?i)\bUDYAM{_SEPARATOR}[A-Z]{{2}}{_SEPARATOR}\d{{2}}{_SEPARATOR}\d{{5,8}}\b")),
-    ("[GSTIN]", regex.compile(r"(?i)(?<![\p{L}\p{N}])\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d](?![\p{L}\p{N}])")),
-    ("[PAN]", regex.compile(r"(?i)(?<![\p{L}\p{N}])[A-Z]{5}\d{4}[A-Z](?![\p{L}\p{N}])")),
+    ("[GSTIN]", regex.compile(_START + r"\d{2}[A-Z]{5}\d{4}[A-Z][A-Z\d]Z[A-Z\d]" + _END, regex.I)),
+    ("[PAN]", regex.compile(_START + r"[A-Z]{5}\d{4}[A-Z]" + _END, regex.I)),
     ("[phone]", regex.compile(rf"\+{_SEPARATOR}(?:\d{_SEPARATOR}){{7,14}}\d")),
-    (
-        "[phone]",
-        regex.compile(rf"{_START}(?:(?:91|0){_SEPARATOR})?[6-9](?:{_SEPARATOR}\d){{9}}(?!\p{{N}})"),
-    ),
-    ("[phone]", regex.compile(rf"(?<![\p{{L}}\p{{N}}])0[2-9](?:{_SEPARATOR}\d){{7,9}}(?!\p{{N}})")),
+    ("[phone]", regex.compile(rf"{_START}(?:(?:91|0){_SEPARATOR})?[6-9](?:{_SEPARATOR}\d){{9}}(?!\p{{N}})")),
+    ("[phone]", regex.compile(rf"{_START}0[2-9](?:{_SEPARATOR}\d){{7,9}}(?!\p{{N}})")),
     # A Thai citizen's 13 digits, Aadhaar's 12.
-    ("[id]", regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:\d{_SEPARATOR}){{11,12}}\d(?![\p{{N}}])")),
+    ("[id]", regex.compile(rf"{_START}(?:\d{_SEPARATOR}){{11,12}}\d(?!\p{{N}})")),
     # Accounts, cards, anything long: a sum of money of nine digits in a row is rare and no loss.
-    ("[number]", regex.compile(r"(?<![\p{L}\p{N}])\d{9,}(?![\p{L}\p{N}])")),
+    ("[number]", regex.compile(_START + r"\d{9,}" + _END)),
 )
 _TIME = regex.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)?")
 _NAME = regex.compile(
@@ -40,7 +38,7 @@ _NAME = regex.compile(
 
 def mask(text: str) -> str:
     """The text with a label in square brackets where something personal stood."""
-    digits = "".join(_ascii_digit(character) for character in text)
+    digits = ascii_digits(text)
     taken = [(*found.span(), "") for found in _TIME.finditer(digits)]
     for label, pattern in (*_PATTERNS, ("[name]", _NAME)):
         for found in pattern.finditer(digits):
@@ -51,9 +49,3 @@ def mask(text: str) -> str:
     for start, end, label in sorted(spans, reverse=True):
         text = text[:start] + label + text[end:]
     return text
-
-
-def _ascii_digit(character: str) -> str:
-    if character.isascii() or not character.isdecimal():
-        return character
-    return str(unicodedata.decimal(character))
