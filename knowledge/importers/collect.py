@@ -19,6 +19,10 @@ class Blocks:
         self.units = 0
         self._limit = limits.units
 
+    @property
+    def text(self) -> str:
+        return "\n".join(block.text for block in self.found)
+
     def count(self, units: int = 1) -> None:
         self.units += units
         if self.units > self._limit:

@@ -25,8 +25,10 @@ SUFFIXES = {
     ".htm": "html",
     ".xhtml": "html",
 }
+#: Suffixes of what is told by its first bytes.
+_BINARY = frozenset({".pdf", ".docx", ".docm", ".xlsx", ".xlsm"})
 #: What a folder is searched for.
-IMPORTABLE = frozenset({*SUFFIXES, ".pdf", ".docx", ".docm", ".xlsx", ".xlsm"})
+IMPORTABLE = _BINARY | SUFFIXES.keys()
 _TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -105,10 +107,10 @@ def _plain(head: bytes, suffix: str, content_type: str) -> str:
         return SUFFIXES.get(suffix, "text")
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     if controls > len(head) // 50:
-        kind = "malformed" if suffix in IMPORTABLE - SUFFIXES.keys() else "unsupported"
+        kind = "malformed" if suffix in _BINARY else "unsupported"
         raise FileRefused(kind, detail=f"no {suffix[1:].upper()} inside", what="this kind of file")
-    if suffix in (".pdf", ".docx", ".docm", ".xlsx", ".xlsm") and not _HTML.search(head):
+    if suffix in _BINARY and not _HTML.search(head):
         raise FileRefused("malformed", detail=f"no {suffix[1:].upper()} inside")
-    if suffix in ("", ".txt", ".php", ".aspx", ".asp", ".jsp", ".do") or suffix not in SUFFIXES:
+    if suffix == ".txt" or suffix not in SUFFIXES:
         return _TYPES.get(content_type) or ("html" if _HTML.search(head) else "text")
     return SUFFIXES[suffix]

@@ -22,21 +22,18 @@ def read(path: Path, limits: Limits) -> Parsed:
     archive.check(path, limits)
     document = python_docx.Document(str(path))
     blocks = Blocks(limits)
-    fonts: list[tuple[str, str]] = []
     usual = _font_of(document.styles["Normal"].element) if "Normal" in document.styles else ""
     for item in document.iter_inner_content():
         if isinstance(item, Paragraph):
             _paragraph(item, blocks)
         elif isinstance(item, Table):
             blocks.table(_rows(item, blocks))
-    for run in document.element.body.iter(f"{_W}r"):
-        fonts.append((_font_of(run) or usual, _text(run)))
-    text = "\n".join(block.text for block in blocks.found)
-    legacy_fonts.check(text, legacy_fonts.fonts_of(fonts))
+    fonts = ((_font_of(run) or usual, _text(run)) for run in document.element.body.iter(f"{_W}r"))
+    legacy_fonts.check(blocks.text, legacy_fonts.fonts_of(fonts))
     properties = document.core_properties
     date = properties.modified or properties.created
     extract = Extract(title=properties.title or "", date=f"{date:%Y-%m-%d}" if date else "", blocks=blocks.found)
-    return Parsed(kind="docx", extracts=[extract], fonts=sorted({name for name, _ in fonts if name}))
+    return Parsed(kind="docx", extracts=[extract])
 
 
 def _paragraph(item: Paragraph, blocks: Blocks) -> None:

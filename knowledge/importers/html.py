@@ -6,7 +6,7 @@ import warnings
 from collections.abc import Iterator
 
 import regex
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag, XMLParsedAsHTMLWarning
+from bs4 import BeautifulSoup, NavigableString, Tag, XMLParsedAsHTMLWarning
 from bs4.element import PageElement, PreformattedString
 
 from knowledge.importers import encodings, legacy_fonts
@@ -43,9 +43,9 @@ def read(data: bytes, charset: str, limits: Limits) -> Parsed:
     blocks = Blocks(limits)
     _walk(_main(page), blocks)
     extract.blocks = blocks.found
-    legacy_fonts.check("\n".join(block.text for block in blocks.found), fonts)
+    legacy_fonts.check(blocks.text, fonts)
     remarks = [f"{hidden} hidden parts of the page were left out."] if hidden else []
-    return Parsed(kind="html", extracts=[extract], fonts=sorted(fonts), remarks=remarks)
+    return Parsed(kind="html", extracts=[extract], remarks=remarks)
 
 
 def _title(page: BeautifulSoup) -> str:
@@ -153,9 +153,7 @@ def _walk(root: Tag, blocks: Blocks) -> None:
 
 
 def _is_text(node: PageElement) -> bool:
-    if not isinstance(node, NavigableString) or isinstance(node, PreformattedString | Comment):
-        return False
-    return bool(str(node).strip())
+    return isinstance(node, NavigableString) and not isinstance(node, PreformattedString) and bool(str(node).strip())
 
 
 def _owner(node: PageElement) -> Tag | None:

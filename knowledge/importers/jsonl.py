@@ -23,9 +23,7 @@ def read(data: bytes, charset: str, limits: Limits) -> Parsed:
         if line.strip():
             _row(_object(number, line), number, found, limits)
     for _, blocks in found.values():
-        legacy_fonts.check("\n".join(block.text for block in blocks.found), {})
-    for extract, blocks in found.values():
-        extract.blocks = blocks.found
+        legacy_fonts.check(blocks.text, {})
     return Parsed(kind="jsonl", extracts=[extract for extract, _ in found.values()])
 
 
@@ -44,8 +42,9 @@ def _row(row: Mapping[str, Any], number: int, found: dict[str, tuple[Extract, Bl
     if name not in found:
         if len(found) >= DOCUMENTS:
             raise FileRefused("bad_line", line=number, detail=f"begins document {DOCUMENTS + 1}; split the file")
-        extract = Extract(title=_word(row, "title"), url=_word(row, "url"), date=_word(row, "date")[:10])
-        found[name] = extract, Blocks(limits)
+        blocks = Blocks(limits)
+        title, url, date = (_word(row, field) for field in ("title", "url", "date"))
+        found[name] = Extract(title=title, url=url, date=date[:10], blocks=blocks.found), blocks
     _, blocks = found[name]
     if section := _word(row, "section"):
         blocks.add("heading", section)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 import regex
 
-from knowledge.importers.letters import by_script
+from knowledge.importers.letters import by_script, count_native
 from knowledge.importers.model import FileRefused
 
 #: As PDF and DOCX files name them, folded: letters and digits only. The list is of what offices in
@@ -71,10 +71,8 @@ def _legacy_by_name(by_font: Mapping[str, str]) -> list[str]:
     total = sum(len(text) for text in by_font.values()) or 1
     found = []
     for font, text in by_font.items():
-        counts = by_script(text)
-        native = counts["hi"] + counts["gu"] + counts["th"]
         # A handful of letters is a logo or a rule; Unicode fonts of the same families carry native letters.
-        if is_legacy_name(font) and len(text) >= max(20, total // 50) and native < len(text) // 4:
+        if is_legacy_name(font) and len(text) >= max(20, total // 50) and count_native(text) < len(text) // 4:
             found.append(_SUBSET.sub("", font))
     return sorted(found)
 
@@ -106,8 +104,7 @@ def _broken(text: str, unmapped: int) -> str:
     lost = len(_LOST.findall(text)) + unmapped
     if lost >= 5 and lost / letters > 0.03:
         return f"{lost} of {letters} letters lead to no letter"
-    counts = by_script(text)
-    native = counts["hi"] + counts["gu"] + counts["th"]
+    native = count_native(text)
     stray = len(_STRAY_MARK.findall(text)) + len(_DOUBLE_SIGN.findall(text))
     if native >= 40 and stray / native > 0.03:
         return f"{stray} vowel signs stand where none can stand"

@@ -30,6 +30,12 @@ def by_script(text: str) -> Counter[str]:
     return Counter({code: len(pattern.findall(text)) for code, pattern in _SCRIPTS.items()})
 
 
+def count_native(text: str) -> int:
+    """Letters of Gujarati, Hindi and Thai script."""
+    counts = by_script(text)
+    return counts["gu"] + counts["hi"] + counts["th"]
+
+
 def main_language(text: str) -> str:
     """gu, hi, th or en: a native script with a fifth of the letters wins, as English names stand in every text."""
     counts = by_script(text)

@@ -102,7 +102,6 @@ class Parsed:
     extracts: list[Extract]
     pages: int = 0
     scanned: list[int] = field(default_factory=list)  #: pages without a text layer
-    fonts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)  #: sentences for the admin
 
 
@@ -138,7 +137,6 @@ def from_json(value: Mapping[str, Any]) -> Parsed:
         extracts=extracts,
         pages=int(value["pages"]),
         scanned=[int(page) for page in value["scanned"]],
-        fonts=[str(font) for font in value["fonts"]],
         remarks=[str(remark) for remark in value["remarks"]],
     )
 

@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.importers.letters import by_script, safe
+from knowledge.importers.letters import count_native, safe
 from knowledge.importers.model import Block, FileRefused
 from knowledge.importers.text_file import is_heading
 
@@ -44,9 +44,9 @@ class PageText:
 
 def languages(wanted: Sequence[str], first_page: Callable[[], bytes], pages: int) -> list[str]:
     """Those asked for, or those in which the first page is read best. Raises FileRefused."""
-    program = _program(pages)
+    installed = _installed(_program(pages))
     asked = list(wanted) or list(PACKAGES)
-    missing = [name for name in asked if name not in _installed(program)]
+    missing = [name for name in asked if name not in installed]
     if missing:
         packages = " ".join(PACKAGES.get(name, f"tesseract-ocr-{name}") for name in missing)
         raise FileRefused("no_ocr_language", languages=", ".join(missing), packages=packages)
@@ -61,7 +61,7 @@ def _best(image: bytes) -> list[str]:
     trials = [["eng"], *(["eng", name] for name in PACKAGES if name != "eng")]
     read_as = {tuple(trial): read(image, 1, trial) for trial in trials}
     best = max(read_as, key=lambda trial: read_as[trial].confidence)
-    native = sum(by_script(" ".join(block.text for block in read_as[best].blocks))[code] for code in ("hi", "gu", "th"))
+    native = count_native(" ".join(block.text for block in read_as[best].blocks))
     return list(best) if native > 10 else ["eng"]
 
 

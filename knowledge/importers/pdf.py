@@ -5,7 +5,6 @@ from __future__ import annotations
 import ctypes
 import io
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from knowledge.importers.letters import count_letters, safe
 from knowledge.importers.model import Extract, FileRefused, Limits, Parsed
 from knowledge.importers.pdf_lines import Line, paragraphs
 from knowledge.importers.pdf_marked import marked_lines
-from knowledge.importers.pdf_tables import Grid, find_tables
+from knowledge.importers.pdf_tables import Grid, find_tables, grid_at
 
 #: A page of text has a few thousand letters; a page that declares millions is an attack.
 PAGE_LETTERS = 100_000
@@ -61,7 +60,6 @@ def read(path: Path, first: int, last: int, ocr: bool, limits: Limits) -> Parsed
         extracts=[extract],
         pages=count,
         scanned=[page.number for page in pages if page.scanned],
-        fonts=sorted({font for font, _ in fonts}),
     )
 
 
@@ -124,19 +122,13 @@ def _page(document: pypdfium2.PdfDocument, path: Path, number: int, fonts: list[
     marked = marked_lines(page, text, tables)
     lines, unmapped = (marked, 0) if marked is not None else _lines(text, tables)
     fonts.extend((line.font, line.text) for line in lines)
+    fonts.extend(set_in for grid in tables for set_in in grid.fonts.items())
     letters = sum(count_letters(line.text) for line in lines)
-    fonts.extend((line.font, line.text) for line in _in_cells(tables))
     letters += sum(count_letters(cell) for grid in tables for row in grid.rows for cell in row)
     # Drawn letters (text turned into paths) leave strokes without text; so do scans in vector form.
     scanned = letters < FEW_LETTERS and (pictures > 0 or (letters == 0 and strokes > 50))
     tables = [] if scanned else tables
     return Page(number=number, lines=lines, tables=tables, scanned=scanned, unmapped=unmapped)
-
-
-def _in_cells(tables: Iterable[Grid]) -> Iterable[Line]:
-    for grid in tables:
-        for font, text in grid.fonts.items():
-            yield Line(text=text, font=font, size=0, left=0, right=0, top=0, page=0)
 
 
 def _objects(page: pypdfium2.PdfPage) -> tuple[int, int]:
@@ -165,7 +157,7 @@ def _lines(text: pypdfium2.PdfTextPage, tables: list[Grid]) -> tuple[list[Line],
             _close(lines, current, start)
             continue
         left, bottom, right, top = _box(text, place)
-        if tables and (grid := _grid_at(tables, (left + right) / 2, (bottom + top) / 2)):
+        if tables and (grid := grid_at(tables, (left + right) / 2, (bottom + top) / 2)):
             grid.add(letter, (left + right) / 2, (bottom + top) / 2, _font(text, place) if letter.isalpha() else "")
             continue
         if not start and not letter.isspace():
@@ -180,13 +172,9 @@ def _lines(text: pypdfium2.PdfTextPage, tables: list[Grid]) -> tuple[list[Line],
 def _close(lines: list[Line], current: list[str], start: dict[str, Any]) -> None:
     text = "".join(current).strip()
     if text and start:
-        lines.append(Line(text=text, page=0, **start))
+        lines.append(Line(text=text, **start))
     current.clear()
     start.clear()
-
-
-def _grid_at(tables: list[Grid], x: float, y: float) -> Grid | None:
-    return next((grid for grid in tables if grid.holds(x, y)), None)
 
 
 def _box(text: pypdfium2.PdfTextPage, place: int) -> tuple[float, float, float, float]:

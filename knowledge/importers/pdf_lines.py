@@ -26,7 +26,6 @@ class Line:
     left: float
     right: float
     top: float
-    page: int
 
 
 def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["heading", "text"], str]]:

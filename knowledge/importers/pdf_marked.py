@@ -16,7 +16,7 @@ import pypdfium2
 import pypdfium2.raw as raw
 
 from knowledge.importers.pdf_lines import Line
-from knowledge.importers.pdf_tables import Grid
+from knowledge.importers.pdf_tables import Grid, grid_at
 
 #: Objects of one page; a page that draws more is an attack.
 OBJECTS = 200_000
@@ -142,7 +142,7 @@ def _decoded(data: bytes) -> str:
 def _outside(pieces: list[Piece], tables: list[Grid]) -> Iterator[Piece]:
     for piece in pieces:
         x, y = (piece.left + piece.right) / 2, (piece.bottom + piece.top) / 2
-        grid = next((grid for grid in tables if grid.holds(x, y)), None)
+        grid = grid_at(tables, x, y)
         if grid is None:
             yield piece
             continue
@@ -168,7 +168,6 @@ def _lines(pieces: Iterator[Piece], space: float) -> Iterator[Line]:
             left=piece.left,
             right=piece.right,
             top=piece.baseline + piece.size,
-            page=0,
         )
         baseline = piece.baseline
     if line and line.text.strip():

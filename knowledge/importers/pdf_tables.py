@@ -31,13 +31,10 @@ class Grid:
         for row, boxes in enumerate(self.boxes):
             for column, box in enumerate(boxes):
                 if box and _inside(box, x, y):
-                    self._put(row, column, letter, y)
+                    self._cells.setdefault((row, column), []).append(letter)
                     if font:
                         self.fonts[font] = self.fonts.get(font, "") + letter
                     return
-
-    def _put(self, row: int, column: int, letter: str, y: float) -> None:
-        self._cells.setdefault((row, column), []).append(letter)
 
     @property
     def rows(self) -> list[list[str]]:
@@ -45,6 +42,10 @@ class Grid:
             ["".join(self._cells.get((row, column), [])).strip() for column in range(len(boxes))]
             for row, boxes in enumerate(self.boxes)
         ]
+
+
+def grid_at(tables: Sequence[Grid], x: float, y: float) -> Grid | None:
+    return next((grid for grid in tables if grid.holds(x, y)), None)
 
 
 def find_tables(path: Path, number: int, page: pypdfium2.PdfPage) -> list[Grid]:

@@ -55,8 +55,7 @@ def _read_book(file: BinaryIO, limits: Limits) -> Parsed:
             continue
         blocks.add("heading", sheet.title)
         blocks.table(_rows(sheet, blocks), place=f"sheet {sheet.title}")
-    text = "\n".join(block.text for block in blocks.found)
-    legacy_fonts.check(text, {})
+    legacy_fonts.check(blocks.text, {})
     properties = book.properties
     stamp = properties.modified or properties.created
     extract = Extract(title=properties.title or "", date=f"{stamp:%Y-%m-%d}" if stamp else "", blocks=blocks.found)

@@ -142,7 +142,7 @@ def test_an_old_font_is_told_by_its_name(parse: Parse) -> None:
 
 
 def line(text: str, top: float = 700, left: float = 60, right: float = 500, size: float = 11, font: str = "A") -> Line:
-    return Line(text=text, font=font, size=size, left=left, right=right, top=top, page=0)
+    return Line(text=text, font=font, size=size, left=left, right=right, top=top)
 
 
 @pytest.mark.parametrize(
