@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import yaml
-
 from actions import triage_rules
 from actions.clocks import Calendar
 from actions.intake_spec import NEEDS
+from knowledge.documents import DocumentError
 from knowledge.language import native
+from knowledge.questions import load_yaml
 
 FOLDER = Path(__file__).parent / "directory"
 KINDS = frozenset({"association", "bank", "council", "credit-bureau", "government", "guarantor", "portal", "state"})
@@ -114,13 +114,15 @@ def load(programme: str) -> Directory:
 def read(path: Path) -> Directory:
     if not path.exists():
         raise DirectoryError(f"there is no directory {path.name}; write actions/directory/{path.name}, see th-ssrc.yml")
-    body = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
+        body = load_yaml(path)
         calendars = {name: _calendar(entry) for name, entry in body["calendars"].items()}
         agencies = tuple(_agency(path, entry, calendars) for entry in body["agencies"])
+    except DirectoryError:
+        raise
+    except DocumentError as problem:
+        raise DirectoryError(str(problem)) from problem
     except (KeyError, TypeError, ValueError) as problem:
-        if isinstance(problem, DirectoryError):
-            raise
         raise DirectoryError(f"{path.name}: {problem!r}; an entry lacks it or has the wrong shape") from problem
     _check_ids(path, agencies)
     return Directory(programme=body["programme"], agencies=agencies, calendars=calendars)

@@ -7,8 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import yaml
-
+from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 WORDS = Path(__file__).parent / "choice_words.yml"
@@ -89,5 +88,5 @@ def _words(name: str, choice: str) -> frozenset[str]:
 
 @functools.cache
 def _read() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    body: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+    body: Mapping[str, Mapping[str, Sequence[str]]] = load_yaml(WORDS)
     return body

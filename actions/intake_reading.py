@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from actions.intake_spec import BY_NAME
+from knowledge.questions import load_yaml
 from knowledge.text import fold, words
 
 Do = Literal["skip", "back", "why", "cancel", "restart", "later", "code", "send", "done", "edit", "more"]
@@ -168,8 +167,7 @@ def _holds(told: str, phrase: str) -> bool:
 
 @functools.lru_cache(1)
 def _data() -> Mapping[str, Any]:
-    text = (Path(__file__).parent / "intake_words.yml").read_text(encoding="utf-8")
-    found: Mapping[str, Any] = yaml.safe_load(text)
+    found: Mapping[str, Any] = load_yaml(Path(__file__).parent / "intake_words.yml")
     return found
 
 

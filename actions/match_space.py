@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
+
+from knowledge.questions import load_yaml
 
 #: Text and language form -> its vector, of any length.
 Encode = Callable[[str, str], NDArray[np.float32]]
@@ -31,5 +32,5 @@ class Space:
 
 @functools.cache
 def anchors() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "match_anchors.yml").read_text("utf-8"))
+    found: dict[str, list[str]] = load_yaml(Path(__file__).parent / "match_anchors.yml")
     return found

@@ -8,9 +8,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge.language import native
+from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 PLACES = Path(__file__).parent / "regions.yml"
@@ -25,7 +24,7 @@ _SHORTEST_TO_GUESS, _LONGEST_TO_GUESS = 4, 60
 @functools.cache
 def regions(programme: str) -> Mapping[str, Mapping[str, Any]]:
     """Code -> names."""
-    read: Mapping[str, Mapping[str, Mapping[str, Any]]] = yaml.safe_load(PLACES.read_text(encoding="utf-8"))
+    read: Mapping[str, Mapping[str, Mapping[str, Any]]] = load_yaml(PLACES)
     return read[COUNTRIES[programme]]
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from actions.intake_spec import BY_NAME, NEEDS
+from knowledge.documents import DocumentError
+from knowledge.questions import load_yaml
 
 FOLDER = Path(__file__).parent / "rules"
 SCALES = ("finance", "management", "limit")
@@ -74,9 +74,10 @@ def programmes() -> list[str]:
 def read(path: Path) -> Rules:
     if not path.exists():
         raise RulesError(f"there are no triage rules {path.name}; write actions/rules/{path.name}, see th-ssrc.yml")
-    body = yaml.safe_load(path.read_text(encoding="utf-8"))
     try:
-        return _rules(path, body)
+        return _rules(path, load_yaml(path))
+    except DocumentError as problem:
+        raise RulesError(str(problem)) from problem
     except (KeyError, TypeError, AttributeError) as problem:
         raise RulesError(f"{path.name}: {problem!r} is missing or has the wrong shape; see th-ssrc.yml") from problem
 

@@ -123,6 +123,7 @@ GOOD = (agencies.FOLDER / "th-ssrc.yml").read_text(encoding="utf-8")
         ('      hi: "थाईलैंड', '      xx: "थाईलैंड', "no name in hi"),
         ('checked_on: "2026-11-21"', 'checked_on: "yesterday"', "yesterday"),
         ("agencies:\n", "friends:\n", "agencies"),
+        ("agencies:\n", "agencies: [\n", "not valid YAML"),
     ],
 )  # fmt: skip
 def test_a_broken_directory_names_its_cure(tmp_path: Path, before: str, after: str, told: str) -> None:

@@ -157,6 +157,7 @@ GOOD = (triage_rules.FOLDER / "th-ssrc.yml").read_text(encoding="utf-8")
         ("id: loan-late", "id: loan-court", "twice"),
         ("set_aside: [loan]", "set_aside: [age]", "set_aside"),
         ("rules:\n", "laws:\n", "rules"),
+        ("rules:\n", "rules: [\n", "not valid YAML"),
     ],
 )
 def test_a_broken_rules_file_names_its_cure(tmp_path: Path, before: str, after: str, told: str) -> None:
