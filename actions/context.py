@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import regex
-import yaml
 
 from actions.outcomes import Topic
 from knowledge.lexical import STOP_WORDS
+from knowledge.questions import load_yaml
 from knowledge.search import Query, Search
 from knowledge.text import fold
 
@@ -27,7 +27,7 @@ _BESIDE_NAMES = 6
 
 @functools.lru_cache(1)
 def _marks() -> Mapping[str, regex.Pattern[str]]:
-    content = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    content = load_yaml(TABLE)
     return {
         name: regex.compile("|".join(map(fold, content[name])), regex.V0) for name in ("follows", "differs", "either")
     }
@@ -35,7 +35,7 @@ def _marks() -> Mapping[str, regex.Pattern[str]]:
 
 @functools.lru_cache(1)
 def _what() -> frozenset[str]:
-    return frozenset(fold(word) for word in yaml.safe_load(TABLE.read_text(encoding="utf-8"))["what"])
+    return frozenset(fold(word) for word in load_yaml(TABLE)["what"])
 
 
 def goes_on(text: str) -> bool:

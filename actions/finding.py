@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import regex
-import yaml
 
+from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 TABLE = Path(__file__).parent / "finding.yml"
@@ -43,7 +43,7 @@ class Table:
 
 @functools.lru_cache(1)
 def table() -> Table:
-    content: dict[str, Any] = yaml.safe_load(TABLE.read_text(encoding="utf-8"))
+    content: dict[str, Any] = load_yaml(TABLE)
     return Table(
         says={name: regex.compile("|".join(map(fold, rows)), regex.V0) for name, rows in content["says"].items()},
         fits={document: tuple(row["for"]) for document, row in content["fits"].items()},

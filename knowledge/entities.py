@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
-import yaml
 
+from knowledge.questions import load_yaml
 from knowledge.slots import ATTRIBUTES
 from knowledge.text import fold, words
 
@@ -29,7 +29,7 @@ class Entity:
 
 @functools.lru_cache(1)
 def _table() -> Mapping[tuple[str, ...], tuple[Entity, ...]]:
-    content = yaml.safe_load((ATTRIBUTES / "entities.yml").read_text(encoding="utf-8"))
+    content = load_yaml(ATTRIBUTES / "entities.yml")
     found: dict[tuple[str, ...], tuple[Entity, ...]] = {}
     for kind in KINDS:
         for row in content[kind]:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import regex
-import yaml
+
+from knowledge.questions import load_yaml
 
 LOANWORDS = Path(__file__).parent / "loanwords.yml"
 
@@ -104,7 +105,7 @@ def romanise(text: str) -> str:
 @functools.lru_cache(1)
 def loanwords() -> Mapping[str, str]:
     """Native words that people type otherwise than the rules would: लोन loan, पीएमईजीपी PMEGP, में mein."""
-    content = yaml.safe_load(LOANWORDS.read_text(encoding="utf-8"))
+    content = load_yaml(LOANWORDS)
     return {str(word): str(typed) for words in content.values() for word, typed in words.items()}
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Literal, cast
 
 import regex
-import yaml
 
 from knowledge.language import FORMS
+from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 ATTRIBUTES = Path(__file__).parent / "attributes"
@@ -48,8 +48,7 @@ def slots() -> Mapping[str, Slot]:
 
 
 def _read(name: str) -> dict[str, dict[str, str]]:
-    text = (ATTRIBUTES / f"{name}.yml").read_text(encoding="utf-8")
-    return cast("dict[str, dict[str, str]]", yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+    return cast("dict[str, dict[str, str]]", load_yaml(ATTRIBUTES / f"{name}.yml"))
 
 
 def asked_for(text: str, form: str) -> tuple[str, ...]:
