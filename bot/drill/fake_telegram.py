@@ -14,18 +14,18 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
+from bot.drill.serve import serving
 from bot.drill.telegram_fake import asking, sending
 from bot.drill.telegram_fake.faults import CallFault, Faults
 from bot.drill.telegram_fake.fields import Fields, read
@@ -196,32 +196,3 @@ class FakeTelegram:
             finally:
                 await self.webhook.close()
                 await self.queue.close()
-
-
-@asynccontextmanager
-async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
-    """An ASGI app on loopback, inside the running loop; port 0 takes any free one."""
-    config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="critical", access_log=False, lifespan="off",
-        timeout_graceful_shutdown=1,
-    )  # fmt: skip
-    server = _Server(config)
-    task = asyncio.create_task(server.serve())
-    try:
-        while not server.started:
-            if task.done():
-                task.result()
-                raise OSError(f"port {port} could not be listened on")
-            await asyncio.sleep(0.005)
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        await task
-
-
-class _Server(uvicorn.Server):
-    """Signals belong to the process, not to a server inside it."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield

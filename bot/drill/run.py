@@ -8,7 +8,6 @@ Telegram connections break before a message is accepted, and on LINE before and 
 from __future__ import annotations
 
 import asyncio
-import logging
 import os
 import socket
 import sqlite3
@@ -28,6 +27,7 @@ from bot.drill.assistant import PROGRAM, Assistant
 from bot.drill.fake_telegram import FakeTelegram
 from bot.drill.judge import Effect, Evidence, Report, judge
 from bot.drill.people import PATIENCE, Crowd, LineScreen, TelegramScreen
+from bot.drill.serve import serving
 from bot.drill.telegram_fake import faults as telegram_faults
 from bot.settings import PREFIX
 from knowledge.language import FORMS
@@ -188,13 +188,11 @@ async def _platforms(options: Options) -> AsyncIterator[Platforms]:
     async with (
         httpx.AsyncClient(trust_env=False, limits=httpx.Limits(max_connections=200)) as client,
         telegram.serve() as telegram_url,
-        line_fake.serving(line_fake.create(line, faults)) as line_url,
+        serving(line_fake.create(line, faults)) as line_url,
     ):
         sender = line_fake.Sender(
             line, client, redeliveries=200, pause=0.3, random=Random(seed + 4), duplicates=REPEATS * options.trouble
         )
-        # The stand-ins drop connections on purpose, which their server takes for bugs of theirs. It sets this at start.
-        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL + 1)
         yield Platforms(telegram, line, sender, telegram_url, line_url)
 
 

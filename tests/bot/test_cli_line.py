@@ -21,8 +21,9 @@ from bot.channels import line_picture
 from bot.channels.base import BadRequest
 from bot.channels.line import Line
 from bot.channels.line_menus import HEIGHT, WIDTH, alias_of, fields_of, menu_of
-from bot.drill.line_fake import Faults, Platform, create, serving
+from bot.drill.line_fake import Faults, Platform, create
 from bot.drill.line_fake.menus import Menus
+from bot.drill.serve import serving
 from knowledge.language import FORMS
 from tests.bot.channels.line_side import SECRET, TOKEN
 from tests.bot.command import Sahayak, assert_explained

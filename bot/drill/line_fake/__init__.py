@@ -14,6 +14,5 @@ from bot.drill.line_fake.faults import Faults
 from bot.drill.line_fake.phones import Phone
 from bot.drill.line_fake.platform import Platform
 from bot.drill.line_fake.sender import Sender
-from bot.drill.line_fake.serve import serving
 
-__all__ = ["Faults", "Phone", "Platform", "Sender", "create", "serving"]
+__all__ = ["Faults", "Phone", "Platform", "Sender", "create"]

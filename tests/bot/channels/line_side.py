@@ -13,7 +13,8 @@ from typing import Any
 import httpx
 
 from bot.channels.line import Line
-from bot.drill.line_fake import Faults, Phone, Platform, Sender, create, serving
+from bot.drill.line_fake import Faults, Phone, Platform, Sender, create
+from bot.drill.serve import serving
 from tests.fakes import Clock
 
 SECRET = "the channel secret of tests"

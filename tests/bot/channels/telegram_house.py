@@ -15,7 +15,8 @@ from starlette.types import Receive, Scope, Send
 from bot.channels.base import Host, Pacing
 from bot.channels.telegram.channel import Telegram, make
 from bot.channels.telegram.set_up import connect, set_up, webhook_address
-from bot.drill.fake_telegram import TOKEN, FakeTelegram, serving
+from bot.drill.fake_telegram import TOKEN, FakeTelegram
+from bot.drill.serve import serving
 from bot.settings import Settings
 from records.database import Database
 from tests.bot.channels.telegram_side import SECRET
@@ -62,7 +63,7 @@ async def place(
 ) -> AsyncIterator[Place]:  # fmt: skip
     """``fake``: whatever serves the Bot API. ``whole``: with everything that `sahayak telegram set-up` says."""
     fake, door = fake or FakeTelegram(), Door()
-    async with fake.serve() as url, serving(door) as hook:
+    async with fake.serve() as url, serving(door, lifespan="off") as hook:
         settings = Settings(
             telegram_token=TOKEN, telegram_url=url, data=data,
             telegram_secret=SECRET if mode == "webhook" else "", telegram_webhook=hook if mode == "webhook" else "",

@@ -11,8 +11,9 @@ import pytest
 import sqlalchemy as sa
 
 from bot.dialogue import Said
-from bot.drill.line_fake import Phone, serving
+from bot.drill.line_fake import Phone
 from bot.drill.line_fake.phones import texts_of
+from bot.drill.serve import serving
 from records.database import Database
 from records.tables import conversations, inbound, outbox
 from tests.bot.channels.line_side import Side, line_side

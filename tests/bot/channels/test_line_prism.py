@@ -16,7 +16,8 @@ from bot.channels.line_client import Client
 from bot.channels.line_menus import put, remove
 from bot.channels.line_picture import picture_of
 from bot.dialogue import Said
-from bot.drill.line_fake import Phone, Platform, Sender, serving
+from bot.drill.line_fake import Phone, Platform, Sender
+from bot.drill.serve import serving
 from bot.messages import Button, Card, Reply
 from knowledge.language import FORMS
 from records.database import Database

@@ -12,7 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.drill.fake_telegram import TOKEN, FakeTelegram, serving
+from bot.drill.fake_telegram import TOKEN, FakeTelegram
+from bot.drill.serve import serving
 from bot.drill.telegram_fake.entities import parse_html
 from bot.drill.telegram_fake.faults import CallFault, Faults, Rates, UpdateFault
 from bot.drill.telegram_fake.phone import NotThere, Phone

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from typing import Literal
 
 import uvicorn
 from starlette.types import ASGIApp
@@ -18,11 +19,13 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
-    """The address it listens on; port 0 takes any free one."""
+async def serving(app: ASGIApp, port: int = 0, lifespan: Literal["auto", "off"] = "auto") -> AsyncIterator[str]:
+    """The address it listens on; port 0 takes any free one. ``lifespan`` off: the app is opened by somebody else."""
+    # Quiet: the stand-ins drop connections on purpose, which the server takes for bugs of theirs.
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, log_level="error", access_log=False, timeout_graceful_shutdown=1
-    )
+        app, host="127.0.0.1", port=port, log_level="critical", access_log=False, lifespan=lifespan,
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip
     server = _Server(config)
     task = asyncio.create_task(server.serve())
     try:
