@@ -16,6 +16,8 @@ from actions.intake_spec import CONSENT_VERSION
 from records.case_tables import consents, enterprises
 from records.database import insert_once
 
+#: The desk itself, beside the agencies.
+DESK = "desk"
 _CONTACT = ("name", "enterprise", "phone", "contact_time")
 _PLACE = ("region", "district")
 _BUSINESS = ("sector", "age", "turnover", "registration")
@@ -34,31 +36,38 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 
 def told(connection: Connection, case: Case, agency: Agency) -> dict[str, Any]:
     """The entitled fields that have a value; empty once the person's data is erased."""
+    known = everything(connection, case) or {}
+    return {field: known[field] for field in FIELDS[agency.kind] if known.get(field) not in (None, "", [])}
+
+
+def everything(connection: Connection, case: Case) -> dict[str, Any] | None:
+    """Whatever the person told, by field; None once it is erased. The desk alone may see all of it."""
     person = cases.person(connection, case.id)
     if person is None:
-        return {}
+        return None
     row = connection.execute(sa.select(enterprises).where(enterprises.c.id == case.enterprise)).mappings().first()
     business: Mapping[str, Any] = dict(row) if row else {}
-    known = {
+    return {
         **{name: business.get(name) for name in ("sector", "age", "turnover")},
         **person,
         "enterprise": person["enterprise_name"],
         "region": case.region,
         "needs": list(case.needs),
     }
-    return {field: known[field] for field in FIELDS[agency.kind] if known.get(field) not in (None, "", [])}
 
 
-def receipt(connection: Connection, case: Case, agency: str, fields: list[str], now: datetime) -> None:
-    """What left the desk, to whom and when; one receipt for each agency."""
+def receipt(
+    connection: Connection, case: Case, recipient: str, fields: list[str], now: datetime, version: str = CONSENT_VERSION
+) -> None:
+    """What was told to whom and when, by which consent; one receipt for each recipient."""
     insert_once(
         connection,
         consents,
         {
             "case_id": case.id,
-            "recipient": agency,
+            "recipient": recipient,
             "fields": fields,
-            "text_version": CONSENT_VERSION,
+            "text_version": version,
             "language": case.language,
             "given_at": now,
         },

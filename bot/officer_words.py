@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import agencies, assessments, cases, events, referrals
+from actions import agencies, assessments, entitlements, events, referrals
 from actions.agencies import Agency
 from actions.assessments import Assessment
 from actions.cases import Case
@@ -21,7 +19,6 @@ from actions.referrals import Referral
 from bot.desk_words import label, moment, value_words
 from bot.reason_words import reason
 from bot.wording import has, say
-from records.case_tables import enterprises
 
 #: Events shown of a case, the latest; all of them are in the records.
 MOST_EVENTS = 12
@@ -73,12 +70,9 @@ def _head(case: Case, form: str) -> list[str]:
 
 def _facts(connection: Connection, case: Case, form: str) -> list[str]:
     """Everything that the person told: the desk is entitled to it, agencies to less."""
-    person = cases.person(connection, case.id)
-    if person is None:
+    known = entitlements.everything(connection, case)
+    if known is None:
         return [say(form, "officer-erased")]
-    row = connection.execute(sa.select(enterprises).where(enterprises.c.id == case.enterprise)).mappings().first()
-    known: dict[str, Any] = {**(dict(row) if row else {}), **person}
-    known |= {"enterprise": person["enterprise_name"], "region": case.region, "needs": list(case.needs)}
     found = [(one.name, known.get(one.name)) for one in FIELDS]
     return [
         f"{label(name, form)}: {value_words(name, value, case.programme, form)}"
