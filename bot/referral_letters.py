@@ -18,6 +18,7 @@ from actions.events import Actor
 from actions.referral_states import Refused
 from actions.referrals import Referral
 from bot import inbox, outbox
+from bot.channels.email import NAME
 from bot.desk_secret import desk_secret
 from bot.desk_words import moment, told_words, value_words
 from bot.messages import Reply
@@ -27,14 +28,13 @@ from records.tables import conversations
 
 #: Languages of a letter, by programme: the agency's officers read them.
 LETTER_FORMS = {"th-ssrc": ("th",), "in-msme": ("en", "hi")}
-MAIL = "email"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """What goes to the agency; ``mailed`` is empty when an officer has to print it or read the link out."""
 
-    agency: str
+    language: str  #: of the subject, and the first of the text
     subject: str
     text: str
     link: str
@@ -54,8 +54,8 @@ class Dispatch:
             return done.refused
         letter = self.letter(connection, done.referral, now)
         if letter.mailed:
-            conversation = inbox.conversation_of(connection, MAIL, letter.mailed, now)
-            reply = Reply(text=letter.text, language=_forms(connection, done.referral)[0], subject=letter.subject)
+            conversation = inbox.conversation_of(connection, NAME, letter.mailed, now)
+            reply = Reply(text=letter.text, language=letter.language, subject=letter.subject)
             outbox.put(
                 connection, conversation, f"referral:{referral}:{done.referral.version}", reply, now, author="notice"
             )
@@ -73,13 +73,13 @@ class Dispatch:
         need = value_words("needs", [referral.need], case.programme, forms[0])
         subject = say(forms[0], "letter-subject", reference=case.reference, need=need)
         mailed = self._mailbox(connection, agency)
-        return Letter(agency=agency.name(forms[0]), subject=subject, text="\n\n".join(parts), link=link, mailed=mailed)
+        return Letter(language=forms[0], subject=subject, text="\n\n".join(parts), link=link, mailed=mailed)
 
     def _mailbox(self, connection: Connection, agency: Agency) -> str:
         """Where the letter goes by itself; empty when there is no address, no server, or it refused a letter before."""
         if not agency.email or not self._mails:
             return ""
-        mine = (conversations.c.channel == MAIL, conversations.c.address == agency.email)
+        mine = (conversations.c.channel == NAME, conversations.c.address == agency.email)
         refused = connection.execute(sa.select(conversations.c.blocked_at).where(*mine)).scalar()
         return "" if refused else agency.email
 
@@ -95,10 +95,6 @@ def _part(
     if referral.due_at:
         lines.append(say(form, "letter-answer-by", due=moment(referral.due_at, case.programme)))
     return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])
-
-
-def _forms(connection: Connection, referral: Referral) -> tuple[str, ...]:
-    return LETTER_FORMS[cases.get(connection, referral.case).programme]
 
 
 def dispatch_of(settings: Settings) -> Dispatch:
