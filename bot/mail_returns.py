@@ -82,16 +82,14 @@ def hand_back(connection: Connection, key: str, why: str, now: datetime) -> bool
         referral = referrals.get(connection, found[1])
     except LookupError:
         return False
-    current = referral.version == int(found[2]) and referral.state == "sent"
-    if current:
+    if referral.version == int(found[2]) and referral.state == "sent":
         referrals.act(connection, referral.id, "bounce", SYSTEM, f"mail:{key}", now, code=why)
+        _tell_owner(connection, referral, key, now)
     else:
         # Answered, or sent another way meanwhile: it is kept in mind and changes nothing.
         data = {"referral": referral.id, "agency": referral.agency}
         event = f"mail:{key}:bounce"
         events.append(connection, referral.case, "mail_returned", SYSTEM, event, now, why=why, data=data)
-    if current:
-        _tell_owner(connection, referral, key, now)
     return True
 
 
