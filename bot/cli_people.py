@@ -54,13 +54,14 @@ def list_people(as_json: Annotated[bool, typer.Option("--json", help="Print JSON
     """Everybody, with linked accounts and messages that wait for one."""
     with _database() as database, database.read() as connection:
         for one in rules.every(connection):
+            accounts = rules.linked(connection, one.id)
             row = {
                 "id": one.id, "name": one.name, "role": one.role, "languages": list(one.languages),
-                "disabled": one.disabled, "accounts": rules.linked(connection, one.id),
+                "disabled": one.disabled, "accounts": accounts,
                 "kept_messages": rules.kept(connection, one.id),
             }  # fmt: skip
-            accounts = ", ".join(rules.linked(connection, one.id)) or "no account"
-            state = "disabled" if one.disabled else f"{accounts}; {row['kept_messages']} messages kept"
+            told = ", ".join(accounts) or "no account"
+            state = "disabled" if one.disabled else f"{told}; {row['kept_messages']} messages kept"
             text = f"{one.id}  {one.role:8} {one.name}  [{','.join(one.languages)}]  {state}"
             typer.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
 
