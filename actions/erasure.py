@@ -120,7 +120,7 @@ def _close_cases(
         case = cases.get(connection, row.id)
         desk.withdraw(connection, case, f"{key}:{case.id}", now)
         for recipient, fields in entitlements.receipts(connection, case.id):
-            if recipient != "desk":
+            if recipient != entitlements.DESK:
                 told[recipient] = sorted({*told.get(recipient, ()), *fields})
     return told, len(rows)
 

@@ -10,14 +10,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import assessments, drafts
+from actions import assessments, drafts, entitlements
 from actions.cases import Case, NewCase, get, open_case
 from actions.drafts import Draft, DraftError
 from actions.events import Actor
-from actions.intake_spec import CONSENT_VERSION, FIELDS, missing
+from actions.intake_spec import FIELDS, missing
 from records import notices
-from records.case_tables import consents, enterprises
 from records.case_tables import drafts as drafts_table
+from records.case_tables import enterprises
 
 
 class NotReady(DraftError):
@@ -106,16 +106,7 @@ def _enterprise_values(given: Mapping[str, Any]) -> dict[str, Any]:
 def _receipt(connection: Connection, case: Case, draft: Draft, now: datetime) -> None:
     """What the desk was allowed to keep; what leaves the desk gets a receipt of its own."""
     given = [field.name for field in FIELDS if draft.fields.get(field.name) not in (None, [], "")]
-    connection.execute(
-        consents.insert().values(
-            case_id=case.id,
-            recipient="desk",
-            fields=given,
-            text_version=CONSENT_VERSION,
-            language=draft.language,
-            given_at=now,
-        )
-    )
+    entitlements.receipt(connection, case, entitlements.DESK, given, now)
 
 
 def enterprises_of(connection: Connection, applicant: str) -> list[str]:

@@ -13,12 +13,12 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import applicants, cases, desk, events
+from actions import applicants, cases, desk, entitlements, events
 from actions.cases import Case, NewCase
 from actions.events import Actor
 from knowledge.mask import mask
 from knowledge.text import clean, shorten
-from records.case_tables import consents, enterprises
+from records.case_tables import enterprises
 from records.database import insert_once
 from records.match_tables import listings
 
@@ -100,12 +100,7 @@ def agree(
     actor = Actor(kind="applicant", id=about.applicant)
     case = cases.open_case(connection, _case_of(listing, about, person), f"listing:{listing.id}", actor, now)
     cases.change(connection, case.id, now, state="assessed", next_step="step-match-looks")
-    connection.execute(
-        consents.insert().values(
-            case_id=case.id, recipient="desk", fields=list(SHARED), text_version=CONSENT_VERSION,
-            language=listing.language, given_at=now,
-        )
-    )  # fmt: skip
+    entitlements.receipt(connection, case, entitlements.DESK, list(SHARED), now, CONSENT_VERSION)
     _set(
         connection, listing.id, now, case_id=case.id, vector=vector, encoder=encoder, state="open", consent_at=now,
         expires_at=now + KEPT,
