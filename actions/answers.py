@@ -192,8 +192,7 @@ def remember_told(
 
 def fact_hashes(passage: Passage, language: str) -> tuple[str, str]:
     """Of the text of record, and of the text in ``language``; both the record's where there is no translation."""
-    record = next(iter(passage.texts.values()))
-    return short_hash(record), short_hash(passage.texts.get(language, record))
+    return short_hash(passage.record), short_hash(passage.texts.get(language, passage.record))
 
 
 def find(connection: Connection, reference: str) -> Kept | None:

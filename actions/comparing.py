@@ -67,5 +67,4 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
 
 def answers(passage: Passage, wanted: Sequence[str]) -> bool:
     """Does the fact hold everything that is asked for?"""
-    text = next(iter(passage.texts.values()))
-    return all(holds(slot, text) for slot in wanted)
+    return all(holds(slot, passage.record) for slot in wanted)

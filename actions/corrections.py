@@ -12,8 +12,6 @@ from sqlalchemy.engine import Connection
 
 from actions.answers import fact_hashes, short_hash
 from knowledge.bundle import Bundle, Passage
-from knowledge.language import native
-from knowledge.romanised import romanise
 from knowledge.text import words
 from records.answer_tables import told_facts
 
@@ -49,11 +47,7 @@ class Told:
 
 
 def _numbers(passage: Passage) -> list[str]:
-    return [word for word in words(_record(passage)) if any(letter.isdigit() for letter in word)]
-
-
-def _record(passage: Passage) -> str:
-    return next(iter(passage.texts.values()))
+    return [word for word in words(passage.record) if any(letter.isdigit() for letter in word)]
 
 
 def changed_facts(before: Bundle, after: Bundle) -> list[Changed]:
@@ -62,11 +56,11 @@ def changed_facts(before: Bundle, after: Bundle) -> list[Changed]:
     for document in before.cards:
         new = after.passages_of(document) if document in after.cards else []
         old = before.passages_of(document)
-        known = {_record(passage) for passage in old}
-        unknown = [passage for passage in new if _record(passage) not in known]
-        now = {_record(passage): passage for passage in new}
+        known = {passage.record for passage in old}
+        unknown = [passage for passage in new if passage.record not in known]
+        now = {passage.record: passage for passage in new}
         for passage in old:
-            same = now.get(_record(passage))
+            same = now.get(passage.record)
             if same is None:
                 found.append(Changed(old=passage, new=_successor(passage, unknown)))
             elif any(same.texts.get(language, text) != text for language, text in passage.texts.items()):
@@ -77,20 +71,12 @@ def changed_facts(before: Bundle, after: Bundle) -> list[Changed]:
 def _successor(old: Passage, unknown: Sequence[Passage]) -> Passage | None:
     """The new wording of a fact: the most alike of the texts that were not there before, in the same section."""
     scored = [
-        (difflib.SequenceMatcher(None, _record(old), _record(new)).ratio(), new.id == old.id, new)
+        (difflib.SequenceMatcher(None, old.record, new.record).ratio(), new.id == old.id, new)
         for new in unknown
         if new.section == old.section
     ]
     best = max(scored, key=lambda one: one[:2], default=None)
     return best[2] if best and best[0] >= SAME_FACT else None
-
-
-def in_form(passage: Passage, form: str) -> str:
-    """A fact as an answer quotes it in a form."""
-    text = passage.texts.get(native(form))
-    if text is None:
-        return _record(passage)
-    return romanise(text) if form != native(form) else text
 
 
 def told(connection: Connection, changes: Sequence[Changed]) -> list[Told]:
@@ -100,7 +86,7 @@ def told(connection: Connection, changes: Sequence[Changed]) -> list[Told]:
         rows = connection.execute(
             sa.select(told_facts)
             .where(told_facts.c.passage == change.old.id)
-            .where(told_facts.c.record_hash == short_hash(_record(change.old)))
+            .where(told_facts.c.record_hash == short_hash(change.old.record))
             .order_by(told_facts.c.id)
         ).all()
         for row in rows:

@@ -13,6 +13,7 @@ from actions import erasure_actions, handover, listings, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.outcomes import Answer
+from actions.quoting import in_form
 from actions.rasa_turn import (
     COMMAND_CONFIDENCE,
     COMMAND_LENGTH,
@@ -24,9 +25,7 @@ from actions.rasa_turn import (
     tell,
     turn_of,
 )
-from knowledge.bundle import Passage
 from knowledge.language import native
-from knowledge.romanised import romanise
 from records import notices
 
 
@@ -153,16 +152,8 @@ class Distress(DeskAction):
         for country in wanted:
             if country in self.desk.helplines:
                 _, passage = self.desk.helplines[country]
-                found.append(_in_form(passage, form))
+                found.append(in_form(passage, form))
         return found
-
-
-def _in_form(passage: Passage, form: str) -> str:
-    """A fact in the form the person writes in, else as it is recorded."""
-    text = passage.texts.get(native(form))
-    if text is None:
-        return next(iter(passage.texts.values()))
-    return romanise(text) if form != native(form) else text
 
 
 class Affirm(DeskAction):

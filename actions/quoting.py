@@ -14,12 +14,16 @@ from knowledge.romanised import romanise
 WHAT_IT_IS, BENEFITS, WHO = SECTIONS[:3]
 
 
+def in_form(passage: Passage, form: str) -> str:
+    """In the form's own language, romanised for a romanised form; else the text of record."""
+    text = passage.texts.get(native(form))
+    if text is None:
+        return passage.record
+    return romanise(text) if form != native(form) else text
+
+
 def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:
-    """In the form's own language, romanised for a romanised form; else in the text of record."""
     language = native(form) if native(form) in passage.texts else next(iter(passage.texts))
-    text = passage.texts[language]
-    if language != form and language == native(form):
-        text = romanise(text)
     source = best_source(card, passage.sources)
     place = next(
         (p for n, p in zip(passage.sources, passage.places, strict=False) if str(n) == str(source["number"])), ""
@@ -28,7 +32,7 @@ def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:
         doc_id=card.id,
         passage_id=passage.id,
         title=title(card, form),
-        quote=text,
+        quote=in_form(passage, form),
         language=language,
         translated=language != card.language,
         as_of=card.as_of,

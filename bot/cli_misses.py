@@ -203,8 +203,7 @@ def list_corrections(
     with opened() as (settings, database):
         made = _plan(settings, database, before, after, [])
     for row in made.rows:
-        old = next(iter(row.change.old.texts.values()))
-        new = next(iter(row.change.new.texts.values())) if row.change.new else None
+        old, new = row.change.old.record, row.change.new.record if row.change.new else None
         if as_json:
             counts = {"answers": row.answers, "people": row.people, "agreed": row.agreed}
             _dump({"fact": row.change.id, "old": old, "new": new, "figures": row.change.figures} | counts)

@@ -13,12 +13,11 @@ from sqlalchemy.engine import Connection
 from actions import corrections, wishes
 from actions.answers import short_hash
 from actions.corrections import Changed, Told
-from actions.quoting import best_source
+from actions.quoting import best_source, in_form, title
 from bot import outbox, unasked
 from bot.messages import Reply
 from bot.wording import say
 from knowledge.bundle import Bundle, Card
-from knowledge.language import native
 from knowledge.text import shorten
 from records import answer_tables as tables
 from records.database import Database
@@ -95,8 +94,7 @@ def _message(
     before, after = bundles
     card = after.cards.get(document) or before.cards[document]
     at = max(one.at for one in told).date().isoformat()
-    title = card.title if form != native(form) else card.titles.get(form, card.title)
-    lines = [say(form, "correction", date=at, title=title)]
+    lines = [say(form, "correction", date=at, title=title(card, form))]
     for change in mine:
         lines += _change_lines(form, change)
     lines += _source_lines(form, card, mine)
@@ -113,10 +111,10 @@ def _message(
 
 
 def _change_lines(form: str, change: Changed) -> list[str]:
-    old = shorten(corrections.in_form(change.old, form), FACT_LENGTH)
+    old = shorten(in_form(change.old, form), FACT_LENGTH)
     if change.new is None:
         return [say(form, "correction-gone", fact=old)]
-    new = shorten(corrections.in_form(change.new, form), FACT_LENGTH)
+    new = shorten(in_form(change.new, form), FACT_LENGTH)
     # In a form whose own words did not change, the text of record did.
     before = [say(form, "correction-before", fact=old)] if old != new else []
     return [*before, say(form, "correction-now", fact=new)]

@@ -22,7 +22,7 @@ def explained(asker: Asker, text: str, form: str | None, limit: int) -> dict[str
                 "passage_id": hit.passage.id,
                 "doc_id": hit.passage.document,
                 "score": hit.score,
-                "text": next(iter(hit.passage.texts.values())),
+                "text": hit.passage.record,
                 "parts": asdict(hit.parts),
             }
             for hit in result.hits[:limit]

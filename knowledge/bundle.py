@@ -67,6 +67,11 @@ class Passage:
     absent: bool  #: says that something could not be found
     places: tuple[str, ...] = ()  #: where in each source, "p. 4" or ""; empty when no source tells
 
+    @property
+    def record(self) -> str:
+        """The text of record."""
+        return next(iter(self.texts.values()))
+
 
 class Bundle:
     """Opened once, shared by threads; every read is of immutable data."""

@@ -6,14 +6,14 @@ asked for (slots), from names the document does not know, and from the nearest e
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.documents import RECORD, SECTIONS
+from knowledge.documents import SECTIONS
 from knowledge.entities import KINDS as ENTITY_KINDS
 from knowledge.entities import named_in, stands_in, years_in
 from knowledge.language import FORMS
-from knowledge.search import Hit, Result, Search
+from knowledge.search import Result, Search
 from knowledge.slots import asked_for, holds, slots
 from knowledge.text import words
 
@@ -90,12 +90,14 @@ class Signals:
     def _of_slots(self, result: Result) -> dict[str, float]:
         best = result.hits[0]
         wanted = asked_for(result.query.text, result.query.form)
-        beside = " ".join(_record(hit) for hit in result.hits[:3] if hit.passage.document == best.passage.document)
+        beside = " ".join(
+            hit.passage.record for hit in result.hits[:3] if hit.passage.document == best.passage.document
+        )
         whole = self._facts(best.passage.document)
         if result.named and best.passage.document not in result.named:
             # "CGTMSE toll free": a number of somebody else is no answer.
             beside = whole = "\n".join(map(self._facts, sorted(result.named)))
-        row = {"slot_present": float(any(holds(slot, _record(best)) for slot in wanted))}
+        row = {"slot_present": float(any(holds(slot, best.passage.record) for slot in wanted))}
         for group in GROUPS:
             mine = [slot for slot in wanted if slots()[slot].group == group]
             row[f"{group}_asked"] = float(bool(mine))
@@ -112,18 +114,10 @@ class Signals:
         return row | {"year_elsewhere": float(bool(years)), "place_and_detail": 0.0}
 
     def _read_facts(self, document: str) -> str:
-        return "\n".join(_first(p.texts) for p in self._search.bundle.passages_of(document) if not p.absent)
+        return "\n".join(p.record for p in self._search.bundle.passages_of(document) if not p.absent)
 
     def _read_words(self, document: str) -> Sequence[str]:
         card = self._search.bundle.cards[document]
         names = [*card.titles.values(), *(name for aliases in card.aliases.values() for name in aliases)]
         texts = [text for p in self._search.bundle.passages_of(document) for text in p.texts.values()]
         return words(" . ".join([*names, *texts]))
-
-
-def _record(hit: Hit) -> str:
-    return _first(hit.passage.texts)
-
-
-def _first(texts: Mapping[str, str]) -> str:
-    return texts[RECORD] if RECORD in texts else next(iter(texts.values()))

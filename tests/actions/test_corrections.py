@@ -11,6 +11,7 @@ import pytest
 
 from actions import answers, corrections
 from actions.answers import Asked
+from actions.quoting import in_form
 from knowledge.bundle import Passage
 from records.database import Database
 from tests.actions.conftest import Received
@@ -80,7 +81,7 @@ def test_changed_figures_are_told_from_better_wording(new: str, figures: bool) -
     [("en", ONE), ("hi", "5 करोड़ तक"), ("th", "ถึง 5 โครร์"), ("gu", ONE), ("hi-Latn", "5 crore tak"), ("gu-Latn", ONE)],
 )
 def test_a_fact_is_shown_as_an_answer_quotes_it(form: str, shown: str) -> None:
-    assert corrections.in_form(OLD, form) == shown
+    assert in_form(OLD, form) == shown
 
 
 # --- who was told -----------------------------------------------------------------------------------------------------
