@@ -37,9 +37,11 @@ def without_conversation(connection: Connection, now: datetime) -> str:
     return made
 
 
-def conversations(connection: Connection, applicant: str) -> list[str]:
+def conversations(connection: Connection, conversation: str) -> list[str]:
+    """Every conversation of whoever talks here, this one among them."""
     table = applicant_conversations
+    applicant = of(connection, conversation)
     rows = connection.execute(
         sa.select(table.c.conversation_id).where(table.c.applicant_id == applicant).order_by(table.c.linked_at)
     )
-    return [row.conversation_id for row in rows]
+    return [row.conversation_id for row in rows] or [conversation]

@@ -64,13 +64,16 @@ def erase(connection: Connection, conversation: str, key: str, now: datetime) ->
     if known:
         return Certificate.from_json(known.certificate)
     applicant = applicants.of(connection, conversation)
-    mine = applicants.conversations(connection, applicant) if applicant else [conversation]
+    mine = applicants.conversations(connection, conversation)
     told: dict[str, Sequence[str]] = {}
     deleted: dict[str, int] = {}
     count = 0
     if applicant:
-        told, count = _close_cases(connection, applicant, key, now)
-        deleted |= _erase_applicant(connection, applicant, now)
+        table = desk_tables.cases
+        own = list(connection.execute(sa.select(table.c.id).where(table.c.applicant_id == applicant)).scalars())
+        count = len(own)
+        told = _close_cases(connection, own, key, now)
+        deleted |= _erase_applicant(connection, applicant, own, now)
     matching.leave(connection, mine, now)
     deleted |= _erase_conversations(connection, mine)
     made = Certificate(
@@ -108,26 +111,19 @@ def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence
     return len(due)
 
 
-def _close_cases(
-    connection: Connection, applicant: str, key: str, now: datetime
-) -> tuple[dict[str, Sequence[str]], int]:
+def _close_cases(connection: Connection, mine: Sequence[int], key: str, now: datetime) -> dict[str, Sequence[str]]:
     """End what is open, and list who was told what before."""
     told: dict[str, Sequence[str]] = {}
-    rows = connection.execute(
-        sa.select(desk_tables.cases.c.id).where(desk_tables.cases.c.applicant_id == applicant)
-    ).all()
-    for row in rows:
-        case = cases.get(connection, row.id)
-        desk.withdraw(connection, case, f"{key}:{case.id}", now)
-        for recipient, fields in entitlements.receipts(connection, case.id):
+    for case in mine:
+        desk.withdraw(connection, cases.get(connection, case), f"{key}:{case}", now)
+        for recipient, fields in entitlements.receipts(connection, case):
             if recipient != entitlements.DESK:
                 told[recipient] = sorted({*told.get(recipient, ()), *fields})
-    return told, len(rows)
+    return told
 
 
-def _erase_applicant(connection: Connection, applicant: str, now: datetime) -> dict[str, int]:
+def _erase_applicant(connection: Connection, applicant: str, mine: Sequence[int], now: datetime) -> dict[str, int]:
     table = desk_tables.cases
-    mine = [row.id for row in connection.execute(sa.select(table.c.id).where(table.c.applicant_id == applicant))]
     ours = [one.id for case in mine for one in referrals.of_case(connection, case)]
 
     def gone(rows: sa.Table, column: str, values: Sequence[Any]) -> int:

@@ -9,7 +9,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import applicants, cases, listings, matching, person_messages
+from actions import cases, listings, matching, person_messages
 from actions.cases import Case
 from actions.events import Actor
 from actions.listings import KINDS, Listing
@@ -183,7 +183,5 @@ class AnswerMatch(DeskAction):
 
 def about(connection: Connection, conversation: str) -> Case | None:
     """The newest case of the person's own matter, whose name and phone a match would be given."""
-    if applicants.of(connection, conversation) is None:
-        return None
     mine = [case for case in cases.of_conversation(connection, conversation) if case.kind == "help"]
     return next((case for case in mine if cases.person(connection, case.id)), None)

@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection
 from actions import applicants, cases, desk, entitlements, events
 from actions.cases import Case, NewCase
 from actions.events import Actor
+from actions.regions import COUNTRIES
 from knowledge.mask import mask
 from knowledge.text import clean, shorten
 from records.case_tables import enterprises
@@ -37,7 +38,6 @@ NEEDS = frozenset({"technology", "export", "marketing"})
 OFFER = "listing:"
 KEPT, DRAFT_KEPT = timedelta(days=180), timedelta(days=1)
 LONGEST = 600  # letters
-COUNTRY = {"in-msme": "IN", "th-ssrc": "TH"}
 #: The version of the consent text in bot/words/*/matches.ftl.
 CONSENT_VERSION = "match-2026-11-22"
 SHARED = ("name", "enterprise", "phone")
@@ -73,7 +73,7 @@ def write(
         "kind": kind,
         "text": shorten(mask(clean(text)), LONGEST),
         "language": language,
-        "country": COUNTRY[about.programme],
+        "country": COUNTRIES[about.programme],
         "region": about.region,
         "sector": sector,
         "state": "draft",
@@ -137,9 +137,7 @@ def of_conversation(connection: Connection, listing: int, conversation: str) -> 
     row = connection.execute(sa.select(listings).where(listings.c.id == listing)).first()
     if row is None:
         return None
-    applicant = applicants.of(connection, conversation)
-    mine = applicants.conversations(connection, applicant) if applicant else [conversation]
-    return _listing(row) if row.conversation_id in mine else None
+    return _listing(row) if row.conversation_id in applicants.conversations(connection, conversation) else None
 
 
 def all_of(connection: Connection, state: State | None = "open") -> list[Listing]:

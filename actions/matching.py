@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.engine import Connection
 
-from actions import cases, events, listings
+from actions import applicants, cases, events, listings
 from actions.events import SYSTEM, Actor
 from actions.listings import KINDS, Listing
 from actions.match_space import Space
@@ -80,12 +80,13 @@ def _vector(kept: bytes | None, encoder: str | None, text: str, form: str, space
 
 def _proposed_with(connection: Connection, listing: int) -> set[int]:
     table = tables.matches
-    rows = connection.execute(
-        sa.select(table.c.first_id, table.c.second_id).where(
-            sa.or_(table.c.first_id == listing, table.c.second_id == listing)
-        )
-    )
+    rows = connection.execute(sa.select(table.c.first_id, table.c.second_id).where(_of([listing])))
     return {one for row in rows for one in row if one != listing}
+
+
+def _of(mine: Sequence[int]) -> sa.ColumnElement[bool]:
+    """Matches that one of these listings is a side of."""
+    return sa.or_(tables.matches.c.first_id.in_(mine), tables.matches.c.second_id.in_(mine))
 
 
 def propose_fitting(connection: Connection, listing: Listing, space: Space, now: datetime) -> list[Match]:
@@ -132,7 +133,8 @@ def answer(connection: Connection, number: int, conversation: str, yes: bool, ke
         return "gone"
     match = _match(row)
     sides = [listings.get(connection, one) for one in (match.first, match.second)]
-    own = next((place for place, side in enumerate(sides) if _is_theirs(connection, side, conversation)), None)
+    theirs = applicants.conversations(connection, conversation)
+    own = next((place for place, side in enumerate(sides) if side.conversation in theirs), None)
     if own is None:
         return "gone"
     if match.state != "proposed" or now >= match.expires_at:
@@ -153,10 +155,6 @@ def answer(connection: Connection, number: int, conversation: str, yes: bool, ke
     return "waiting"
 
 
-def _is_theirs(connection: Connection, side: Listing, conversation: str) -> bool:
-    return listings.of_conversation(connection, side.id, conversation) is not None
-
-
 def _exchange(connection: Connection, match: Match, sides: Sequence[Listing], now: datetime) -> None:
     for side, theirs in (tuple(sides), tuple(reversed(sides))):
         person = cases.person(connection, theirs.case or theirs.about) or {}
@@ -170,14 +168,10 @@ def _exchange(connection: Connection, match: Match, sides: Sequence[Listing], no
 
 def end_of(connection: Connection, listing: Listing, now: datetime) -> None:
     """A listing that is off the list answers nothing more; who had agreed is told."""
-    for number in _proposed_with(connection, listing.id):
-        first, second = sorted((listing.id, number))
-        table = tables.matches
-        row = connection.execute(
-            sa.select(table).where(table.c.first_id == first, table.c.second_id == second, table.c.state == "proposed")
-        ).first()
-        if row:
-            _end(connection, _match(row), "closed", now, but=listing.id)
+    table = tables.matches
+    rows = connection.execute(sa.select(table).where(_of([listing.id]), table.c.state == "proposed")).all()
+    for row in rows:
+        _end(connection, _match(row), "closed", now, but=listing.id)
 
 
 def expire(connection: Connection, now: datetime) -> int:
@@ -189,7 +183,8 @@ def expire(connection: Connection, now: datetime) -> int:
         end_of(connection, listing, now)
         if listing.case:
             key = f"listing:{listing.id}:{listing.expires_at:%Y%m%d}"
-            notices.put(connection, listing.conversation, key, "listing-expired", _named(connection, listing), now)
+            args = {"reference": _reference(connection, listing), "listing": listing.id, "days": listings.KEPT.days}
+            notices.put(connection, listing.conversation, key, "listing-expired", args, now)
     table = tables.matches
     rows = connection.execute(sa.select(table).where(table.c.state == "proposed", table.c.expires_at <= now)).all()
     for row in rows:
@@ -226,7 +221,7 @@ def forget(connection: Connection, conversations: Sequence[str]) -> int:
     mine = [
         row.id for row in connection.execute(sa.select(table.c.id).where(table.c.conversation_id.in_(conversations)))
     ]
-    which = sa.or_(pairs.c.first_id.in_(mine), pairs.c.second_id.in_(mine))
+    which = _of(mine)
     for row in connection.execute(sa.select(pairs).where(which)).all():
         told = [f"match:{row.id}:{message}:" for message in ("match-proposed", "match-contact")]
         for rows in (outbox, case_tables.notices):
@@ -263,15 +258,14 @@ def _note(connection: Connection, match: Match, kind: str, actor: Actor, now: da
             events.append(connection, case, kind, actor, key, now, data={"match": match.id})
 
 
-def _named(connection: Connection, listing: Listing) -> dict[str, Any]:
-    reference = cases.get(connection, listing.case).reference if listing.case else ""
-    return {"reference": reference, "listing": listing.id, "days": listings.KEPT.days}
+def _reference(connection: Connection, listing: Listing) -> str:
+    return cases.get(connection, listing.case).reference if listing.case else ""
 
 
 def _tell(
     connection: Connection, match: Match, side: Listing, message: str, args: dict[str, Any], now: datetime
 ) -> None:
-    args = {"reference": _named(connection, side)["reference"], **args}
+    args = {"reference": _reference(connection, side), **args}
     notices.put(connection, side.conversation, f"match:{match.id}:{message}:{side.id}", message, args, now)
 
 
