@@ -148,7 +148,7 @@ class Sender:
 
     def _claim(self, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
         with self._database.write() as connection:
-            known = outgoing.take(connection, conversation, self._process)
+            known = outgoing.SENDING.take(connection, conversation, self._process)
             if known is None:
                 return None
             found = outgoing.claim(connection, known, limits.batch, self._now(), limits.reply_tokens)
@@ -177,7 +177,7 @@ class Sender:
         now = self._now()
         with self._database.write() as connection:
             _record(connection, out, result, now)
-            return not outgoing.release(connection, out.conversation, self._process)
+            return not outgoing.SENDING.release(connection, out.conversation, self._process)
 
 
 def _record(connection: sa.Connection, out: Outgoing, result: Delivered | Verdict, now: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot.leases import OPEN, release
+from bot.leases import OPEN, TURNS
 from bot.messages import Action, Inbound, Kind
 from knowledge.text import fold
 from records.database import insert_once
@@ -233,7 +233,7 @@ def finish(connection: Connection, turn: Turn, status: str = "done") -> bool:
     finished = connection.execute(_DONE if status == "done" else _ENDED, {"b_turn": turn.id, "b_status": status})
     if not finished.rowcount:
         raise TurnLost(f"turn {turn.id} was answered by another process")
-    return release(connection, turn.conversation, turn.process)
+    return TURNS.release(connection, turn.conversation, turn.process)
 
 
 def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:

@@ -17,11 +17,13 @@ from sqlalchemy.engine import Connection
 from bot.channels.base import Delivery
 from bot.errors import Code
 from bot.inbox import set_blocked
+from bot.leases import Lease
 from bot.messages import Reply
 from records.tables import conversations, inbound, outbox
 from records.times import Time
 
 OPEN = ("waiting", "sending")
+SENDING = Lease(conversations.c.send_by, outbox, OPEN)
 #: Ends of a try after which the platform may have the message: no answer came, or not the platform's own.
 UNSURE = (Code.UNREACHABLE, Code.PLATFORM_DOWN)
 #: A reply token works for a minute; the request itself takes some of it.
@@ -54,28 +56,9 @@ class NotYet:
 
 def waiting(connection: Connection, channels: Iterable[str], now: datetime, process: str = "") -> list[str]:
     """Conversations of these channels with something due that no other process sends, the longest waiting first."""
-    # Its own too: a process whose records were away for a moment holds leases that nobody works on.
-    free = sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == process)
-    rows = connection.execute(
-        sa.select(outbox.c.conversation_id)
-        .join(conversations, conversations.c.id == outbox.c.conversation_id)
-        .where(outbox.c.status.in_(OPEN), free)
-        .where(conversations.c.channel.in_(list(channels)))
-        .group_by(outbox.c.conversation_id)
-        .having(sa.or_(sa.func.max(outbox.c.next_at).is_(None), sa.func.max(outbox.c.next_at) <= now))
-        .order_by(sa.func.min(outbox.c.id))
-    )
-    return [str(row.conversation_id) for row in rows]
-
-
-def take(connection: Connection, conversation: str, process: str) -> Any:
-    """Only ``process`` sends to it from now on; its row, or None while another one does."""
-    return connection.execute(_TAKE, {"b_conversation": conversation, "b_process": process}).first()
-
-
-def release(connection: Connection, conversation: str, process: str) -> bool:
-    """Others may take it; False, and it is kept, when something is still to be sent."""
-    return connection.execute(_RELEASE, {"b_conversation": conversation, "b_process": process}).rowcount == 1
+    due = sa.or_(sa.func.max(outbox.c.next_at).is_(None), sa.func.max(outbox.c.next_at) <= now)
+    query = SENDING.waiting(process).where(conversations.c.channel.in_(list(channels))).having(due)
+    return list(connection.execute(query).scalars())
 
 
 def give_back(connection: Connection, conversation: str, process: str) -> None:
@@ -192,21 +175,7 @@ def _settle(connection: Connection, out: Outgoing, **values: Any) -> None:
 
 # Made once: building a statement costs more than running it.
 _CONVERSATION = sa.bindparam("b_conversation", type_=sa.String)
-_PROCESS = sa.bindparam("b_process", type_=sa.String)
 _ROWS = outbox.c.id.in_(sa.bindparam("b_ids", expanding=True))
-_TAKE = (
-    conversations.update()
-    .where(conversations.c.id == _CONVERSATION)
-    .where(sa.or_(conversations.c.send_by.is_(None), conversations.c.send_by == _PROCESS))
-    .values(send_by=_PROCESS)
-    .returning(*conversations.c)
-)
-_RELEASE = (
-    conversations.update()
-    .where(conversations.c.id == _CONVERSATION, conversations.c.send_by == _PROCESS)
-    .where(~sa.exists().where(outbox.c.conversation_id == _CONVERSATION, outbox.c.status.in_(OPEN)))
-    .values(send_by=None)
-)
 _OPEN_ROWS = (
     sa.select(outbox)
     .where(outbox.c.conversation_id == _CONVERSATION, outbox.c.status.in_(OPEN))

@@ -87,7 +87,7 @@ class Workers:
         # Asked outside a slot: when all are taken, waiting for one only to learn that there is nothing would
         # keep "typing" on the page for the length of a turn.
         with self._database.write() as connection:
-            return leases.release(connection, conversation, self._process)
+            return leases.TURNS.release(connection, conversation, self._process)
 
     async def _until_due(self, conversation: str) -> None:
         with self._database.read() as connection:
@@ -101,7 +101,7 @@ class Workers:
         await self._until_quiet(conversation)
         async with self._slots:
             with self._database.write() as connection:
-                known = leases.take(connection, conversation, self._process)
+                known = leases.TURNS.take(connection, conversation, self._process)
                 if known is None:
                     return True
                 turn = inbox.claim(connection, conversation, known=known)

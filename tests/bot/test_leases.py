@@ -22,12 +22,12 @@ def database(either_database: Database) -> Database:
 
 def lease(database: Database, conversation: str | None, process: str) -> bool:
     with database.write() as connection:
-        return leases.take(connection, str(conversation), process)
+        return leases.TURNS.take(connection, str(conversation), process)
 
 
 def release(database: Database, conversation: str | None, process: str) -> bool:
     with database.write() as connection:
-        return leases.release(connection, str(conversation), process)
+        return leases.TURNS.release(connection, str(conversation), process)
 
 
 def waiting(database: Database, process: str = "") -> list[str]:

@@ -26,7 +26,7 @@ def database(either_database: Database) -> Database:
 
 def claim(database: Database, conversation: str, batch: int = 1, at: Any = START, process: str = "p1") -> Any:
     with database.write() as connection:
-        known = outgoing.take(connection, conversation, process)
+        known = outgoing.SENDING.take(connection, conversation, process)
         return outgoing.claim(connection, known, batch, at) if known else "taken"
 
 
@@ -79,7 +79,7 @@ def test_another_process_does_not_get_what_one_sends(database: Database) -> None
     assert isinstance(claim(database, conversation), Outgoing)
     assert claim(database, conversation, process="p2") == "taken"
     with database.write() as connection:
-        assert not outgoing.release(connection, conversation, "p1"), "something is still to be sent"
+        assert not outgoing.SENDING.release(connection, conversation, "p1"), "something is still to be sent"
         outgoing.give_back(connection, conversation, "p1")
     assert isinstance(claim(database, conversation, process="p2"), Outgoing)
 
