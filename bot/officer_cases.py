@@ -11,7 +11,7 @@ from actions.cases import Case
 from actions.desk import CLOSINGS
 from actions.queue import View
 from bot import officer_words
-from bot.officer_commands import Call, Wrong
+from bot.officer_commands import Call, Wrong, find_colleague
 
 VIEWS: tuple[str, ...] = get_args(View)
 
@@ -56,7 +56,7 @@ def assign(call: Call) -> str:
     if typed in ("-", "nobody"):
         desk.assign(call.connection, case, None, call.actor, call.key, call.now)
         return call.say("officer-unassigned", reference=case.reference)
-    colleague = call.person if typed in ("me", call.person.id) else call.find(call.connection, typed)
+    colleague = call.person if typed in ("me", call.person.id) else find_colleague(call.connection, typed)
     if colleague is None or colleague.role not in ("officer", "admin"):
         raise Wrong(call.say("officer-no-such-person", typed=typed[:40]))
     desk.assign(call.connection, case, colleague.id, call.actor, call.key, call.now)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from sqlalchemy.engine import Connection
 
@@ -18,24 +17,8 @@ from actions.cases import Case, NotFound
 from actions.events import Actor
 from bot.dialogue import Said
 from bot.referral_letters import Dispatch
+from bot.roles import Speaker
 from bot.wording import say
-
-
-class Person(Protocol):
-    """Somebody who works at the desk."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def language(self) -> str: ...
-
-
-#: Finds a colleague by what was typed; None when there is nobody of that name.
-FindPerson = Callable[[Connection, str], Person | None]
 
 
 class Wrong(Exception):
@@ -51,12 +34,11 @@ class Call:
     """One command as it was given; ``rest`` is what stands behind its name."""
 
     connection: Connection
-    person: Person
+    person: Speaker
     rest: str
     now: datetime
     dispatch: Dispatch
     key: str  #: names the turn: the same key again changes nothing
-    find: FindPerson
 
     @property
     def form(self) -> str:
@@ -102,21 +84,19 @@ class Command:
 
 
 def handle(
-    connection: Connection, person: Person, text: str, now: datetime, dispatch: Dispatch, *, key: str = "",
-    find: FindPerson | None = None,
-) -> list[Said] | None:  # fmt: skip
+    connection: Connection, person: Speaker, text: str, now: datetime, dispatch: Dispatch, *, key: str = ""
+) -> list[Said] | None:
     """What is answered; None when the text is no command of these. The caller's transaction holds all of it.
 
     Without ``key`` the moment names the turn. Raises RuntimeError when two changed one referral at once: ask again.
     """
-    answer = answer_to(connection, person, text, now, dispatch, key=key, find=find)
+    answer = answer_to(connection, person, text, now, dispatch, key=key)
     return None if answer is None else [Said(key="officer-says", args={"text": answer})]
 
 
 def answer_to(
-    connection: Connection, person: Person, text: str, now: datetime, dispatch: Dispatch, *, key: str = "",
-    find: FindPerson | None = None,
-) -> str | None:  # fmt: skip
+    connection: Connection, person: Speaker, text: str, now: datetime, dispatch: Dispatch, *, key: str = ""
+) -> str | None:
     """``handle``, as plain text."""
     name, rest = split(text)
     command = commands().get(name)
@@ -126,8 +106,7 @@ def answer_to(
     if person.role not in command.roles:
         return say(form, "officer-not-allowed", role=say(form, f"officer-role-{person.role}"))
     made = key or f"staff:{person.id}:{int(now.timestamp() * 1_000_000)}"
-    call = Call(connection=connection, person=person, rest=rest, now=now, dispatch=dispatch, key=made,
-                find=find or find_colleague)  # fmt: skip
+    call = Call(connection=connection, person=person, rest=rest, now=now, dispatch=dispatch, key=made)
     try:
         return command.run(call)
     except Wrong as wrong:
@@ -178,27 +157,19 @@ def show_help(call: Call) -> str:
     return "\n".join([call.say("officer-help"), *(call.say(f"officer-use-{name}") for name in mine)])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Colleague:
-    id: str
-    name: str
-    role: str
-    language: str
-
-
-def find_colleague(connection: Connection, typed: str) -> Colleague | None:
+def find_colleague(connection: Connection, typed: str) -> Speaker | None:
     """By id or whole name; of two with one name nobody. Who is disabled gets nothing."""
     told = " ".join(typed.split()).casefold()
     found = [one for one in people.with_role(connection, people.ROLES) if told in (one.id, one.name.casefold())]
     if len(found) != 1:
         return None
-    return Colleague(id=found[0].id, name=found[0].name, role=found[0].role, language=found[0].languages[0])
+    return Speaker(id=found[0].id, name=found[0].name, role=found[0].role, language=found[0].languages[0])
 
 
-def for_staff(dispatch: Dispatch) -> Callable[[Connection, Person, str, datetime, str], list[Said] | None]:
+def for_staff(dispatch: Dispatch) -> Callable[[Connection, Speaker, str, datetime, str], list[Said] | None]:
     """``handle`` as bot.staff_turns asks it."""
 
-    def command(connection: Connection, person: Person, text: str, now: datetime, key: str) -> list[Said] | None:
+    def command(connection: Connection, person: Speaker, text: str, now: datetime, key: str) -> list[Said] | None:
         return handle(connection, person, text, now, dispatch, key=key)
 
     return command

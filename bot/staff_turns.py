@@ -21,6 +21,7 @@ from bot.dialogue import Said
 from bot.inbox import Turn
 from bot.messages import Reply
 from bot.replies import compose
+from bot.roles import Speaker
 from records.tables import conversations
 
 _CODE = regex.compile(r"\s*P[-\s]?([2-9A-HJKMNP-Z]{4})[-\s]?([2-9A-HJKMNP-Z]{4})\s*", regex.IGNORECASE)
@@ -30,17 +31,7 @@ BUTTONS = {"staff_take": "/take", "staff_done": "/done", "staff_waiting": "/wait
 MOST_SHOWN = 5
 LEAVE = "leave_person"  #: the person's button: back to the bot
 #: (connection, who speaks, text, now, key of the turn) -> what to say; None: no command of the desk's.
-CaseCommands = Callable[[Connection, "Speaker", str, datetime, str], Sequence[Said] | None]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Speaker:
-    """A person with a role in the conversation they write in."""
-
-    id: str
-    name: str
-    role: str
-    language: str  #: the form to answer in
+CaseCommands = Callable[[Connection, Speaker, str, datetime, str], Sequence[Said] | None]
 
 
 @dataclass

@@ -13,9 +13,10 @@ from sqlalchemy.engine import Connection
 from actions import agency_links, assessments, cases, desk, events, people, referrals
 from actions.cases import Case
 from bot.officer_cases import VIEWS
-from bot.officer_commands import Colleague, answer_to, commands, for_staff, handle, split
+from bot.officer_commands import answer_to, commands, for_staff, handle, split
 from bot.officer_new import BY_HAND
 from bot.referral_letters import Dispatch
+from bot.roles import Speaker
 from bot.wording import say
 from knowledge.language import FORMS
 from records.case_tables import agency_links as links
@@ -33,7 +34,7 @@ DISPATCH = Dispatch(agency_links.AgencyLinks("s" * 20), "https://desk.example")
 class Office:
     connection: Connection
     case: Case
-    me: Colleague
+    me: Speaker
     turns: int = 0
 
     def type(self, text: str, *, key: str = "", form: str = "en", role: str = "officer") -> str:
@@ -60,7 +61,7 @@ def office(database: Database) -> Iterator[Office]:
         me = people.add(connection, "Anong", "officer", ["th"], START)
         draft = told.tell(connection, told.talk(connection))
         case, _ = desk.take_in(connection, draft, "t1", START, conversation="c1")
-        yield Office(connection, case, Colleague(id=me.id, name=me.name, role="officer", language="en"))
+        yield Office(connection, case, Speaker(id=me.id, name=me.name, role="officer", language="en"))
 
 
 def test_what_is_no_command_of_these_is_left_to_others(office: Office) -> None:

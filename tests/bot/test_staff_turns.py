@@ -15,7 +15,7 @@ from actions.answers import Asked
 from bot import outbox, outgoing
 from bot.dialogue import Said
 from bot.messages import Reply
-from bot.staff_turns import Speaker
+from bot.roles import Speaker
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
