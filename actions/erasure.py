@@ -224,5 +224,16 @@ def _finish_conversations(connection: Connection, mine: Sequence[str], until: da
             outbox.c.conversation_id == one, outbox.c.status.in_(("waiting", "sending"))
         )
         if not connection.execute(later).first() and not connection.execute(waiting).first():
+            _unname(connection, one)
             values = {"address": f"erased-{one}", "language": None, "profile_language": None}
             connection.execute(conversations.update().where(conversations.c.id == one).values(**values))
+
+
+def _unname(connection: Connection, conversation: str) -> None:
+    """The page's messages are called after the address that they came from."""
+    address = connection.execute(sa.select(conversations.c.address).where(conversations.c.id == conversation)).scalar()
+    named = sa.and_(
+        inbound.c.conversation_id == conversation, inbound.c.event_id.startswith(f"{address}:", autoescape=True)
+    )
+    number = sa.literal("erased-") + sa.cast(inbound.c.id, sa.String)
+    connection.execute(inbound.update().where(named).values(event_id=number))

@@ -92,7 +92,8 @@ def put_messages(connection: sa.Connection) -> None:
     for place, (conversation, status) in enumerate([("c1", "done"), ("c1", "working"), ("other", "done")]):
         connection.execute(
             inbound.insert().values(
-                channel="web", event_id=f"e{place}", conversation_id=conversation, kind="text", received_at=START,
+                channel="web", event_id=f"{ADDRESS if conversation == 'c1' else conversation}:e{place}",
+                conversation_id=conversation, kind="text", received_at=START,
                 text=SAID if conversation == "c1" else "somebody else", status=status, turn_id=f"t{place + 1}",
                 raw=json.dumps({"text": SAID}) if conversation == "c1" else None,
             )
