@@ -12,6 +12,7 @@ import pytest
 import sqlalchemy as sa
 from typer.main import get_command
 
+from actions import erasure
 from bot import inbox, outbox
 from bot.cli import app
 from bot.messages import Action, Inbound, Reply
@@ -154,14 +155,17 @@ def test_the_import_rule_is_the_one_that_is_checked() -> None:
     assert allowed == {name: wanted for name, wanted in MAY_IMPORT.items() if name in PACKAGES}
 
 
-def test_deleting_by_hand_leaves_no_word_of_the_person(database: Database) -> None:
-    [block] = [code for code in code_in(ROOT / "docs" / "architecture.md") if code.startswith("update inbound")]
+def test_deleting_by_hand_leaves_no_word_of_the_person(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    [block] = [code for code in code_in(ROOT / "docs" / "architecture.md") if code.startswith(".venv/bin/python - ID")]
+    program = "\n".join(block.strip().splitlines()[1:-1]).replace("datetime.now(UTC)", "START")
     for number, address in enumerate(("wanted-address", "other-address")):
         talk(database, address, f"મારું નામ રમેશ {address}", number)
     with database.write() as connection:
         gone = inbox.conversation_of(connection, "web", "wanted-address", START)
-        for statement in filter(None, map(str.strip, block.split(";"))):
-            connection.execute(sa.text(statement), {"c": gone})
+    monkeypatch.setattr("bot.app.open_database", lambda settings: database)
+    monkeypatch.setattr("sys.argv", ["-", gone])
+    exec(program, {"START": START})
+    assert erasure.finish(database, START + erasure.FINISH_AFTER, lambda ids, until: len(ids)) == 1
     with database.read() as connection:
         tables = sa.inspect(database.engine).get_table_names()
         kept = str([connection.execute(sa.text(f"select * from {table}")).all() for table in tables])
