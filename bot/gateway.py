@@ -8,10 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.engine import Connection
-
 from actions import drafts, handover
-from bot import arrivals, codes, failed_turns, guard, inbox, outbox
+from bot import arrivals, codes, failed_turns, guard, inbox, outbox, saying
 from bot.channels.base import LIMITS
 from bot.dialogue import ActionFailed, Dialogue, DialogueFailed, Said
 from bot.inbox import Turn
@@ -95,7 +93,7 @@ class Gateway:
             taken = self._staff.take(connection, turn, form, now)
             if taken is None:
                 return None
-            self._put(connection, turn, form, taken.said, now, author="notice")
+            saying.put(connection, turn.conversation, turn.id, taken.said, form, now, "notice")
             free = inbox.finish(connection, turn)
         for conversation in (turn.conversation, *taken.woken):
             self._notify(conversation)
@@ -185,7 +183,7 @@ class Gateway:
                 owned = handover.is_owned(connection, turn.conversation)
                 more = failed_turns.after(connection, turn, said, status, now, self._staff.wait)
                 said = [] if owned else [*said, *more]
-            self._put(connection, turn, form, said, now)
+            saying.put(connection, turn.conversation, turn.id, said, form, now, "bot")
             chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
             # A message without words, such as an emoji, teaches no language.
             learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
@@ -194,15 +192,6 @@ class Gateway:
             free = inbox.finish(connection, turn, status)
         self._notify(turn.conversation)
         return free
-
-    def _put(
-        self, connection: Connection, turn: Turn, form: str, said: list[Said], now: datetime, author: str = "bot"
-    ) -> None:
-        def button(label: str, act: Action) -> Button:
-            return outbox.make_button(connection, turn.conversation, label, act, now)
-
-        for place, reply in enumerate(compose(said, form, button)):
-            outbox.put(connection, turn.conversation, f"{turn.id}:{place}", reply, now, author)
 
 
 def _no_button(label: str, action: Action) -> Button:

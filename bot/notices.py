@@ -10,9 +10,8 @@ import sqlalchemy as sa
 
 from actions import desk_clock, matching
 from actions.desk_clock import Staff
-from bot import outbox
+from bot import saying
 from bot.dialogue import Said
-from bot.replies import compose
 from records import notices
 from records.database import Database
 from records.notices import Notice
@@ -39,15 +38,9 @@ class Rounds:
     def _move(self, notice: Notice) -> bool:
         try:
             with self._database.write() as connection:
-                said = [Said(key=notice.message, args=notice.args)]
-                replies = compose(
-                    said,
-                    notice.language,
-                    lambda label, act: outbox.make_button(connection, notice.conversation, label, act, self._now()),
-                )
-                for place, reply in enumerate(replies):
-                    outbox.put(connection, notice.conversation, f"{notice.key}:{place}", reply, self._now(), "notice")
-                notices.moved(connection, notice.id, self._now())
+                said, now = [Said(key=notice.message, args=notice.args)], self._now()
+                saying.put(connection, notice.conversation, notice.key, said, notice.language, now, "notice")
+                notices.moved(connection, notice.id, now)
         except (LookupError, ValueError, TypeError):
             # Words are missing: the notice waits for them, the others go on.
             log.exception("notice %s could not be worded", notice.key)

@@ -8,9 +8,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot import outbox
+from bot import outbox, saying
 from bot.dialogue import Said
-from bot.replies import compose
 from records.case_tables import applicant_conversations, applicants
 from records.tables import conversations
 from records.tables import outbox as outbox_rows
@@ -49,7 +48,7 @@ def put(connection: Connection, conversation: str, key: str, said: Sequence[Said
     """Queue one message with its buttons; False when it was queued before."""
     if was_put(connection, key):
         return False
-    replies = compose(said, form, lambda label, act: outbox.make_button(connection, conversation, label, act, now))
+    replies = saying.replies(connection, conversation, said, form, now)
     assert len(replies) == 1, "only the last thing said may have buttons"
     outbox.put(connection, conversation, key, replies[0], now)
     return True
