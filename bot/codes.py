@@ -1,4 +1,4 @@
-"""Messages that are nothing but a code of ours: a draft's link code, a case's reference and phone digits."""
+"""Messages that are nothing but a code of ours: of a draft, of an account, a case's reference and phone digits."""
 
 from __future__ import annotations
 
@@ -7,11 +7,20 @@ import regex
 from actions import reference_number
 from bot.messages import Action
 
-#: As drafts.link_code writes them; letters and digits that are read as another are not among them.
-_LINK = regex.compile(r"\s*([2-9A-HJKMNP-Z]{4})[-\s]([2-9A-HJKMNP-Z]{4})\s*", regex.IGNORECASE)
+#: Letters and digits that are read as another are in no code.
+_HALF = "([2-9A-HJKMNP-Z]{4})"
+#: As drafts.link_code and people.link_code write them.
+_LINK = regex.compile(rf"\s*{_HALF}[-\s]{_HALF}\s*", regex.IGNORECASE)
+_ACCOUNT = regex.compile(rf"\s*P[-\s]?{_HALF}[-\s]?{_HALF}\s*", regex.IGNORECASE)
 _DIGIT = regex.compile(r"\d")
 #: A message about a case may be a sentence; one longer than this is a matter of its own.
 LONGEST = 60
+
+
+def of_account(text: str) -> str:
+    """The code that makes an account a person's with a role, without its first letter; empty for every other text."""
+    found = _ACCOUNT.fullmatch(text)
+    return "".join(found.groups()) if found else ""
 
 
 def action_of(text: str) -> Action | None:

@@ -16,15 +16,14 @@ from sqlalchemy.engine import Connection
 from actions import handover, people
 from actions.handover import Handover
 from actions.people import Person
-from bot import outbox
+from bot import codes, outbox, saying
 from bot.dialogue import Said
 from bot.inbox import Turn
 from bot.messages import Reply
-from bot.replies import compose
 from bot.roles import Speaker
+from bot.unasked import language_of
 from records.tables import conversations
 
-_CODE = regex.compile(r"\s*P[-\s]?([2-9A-HJKMNP-Z]{4})[-\s]?([2-9A-HJKMNP-Z]{4})\s*", regex.IGNORECASE)
 #: What a button of ours means -> the command that says the same.
 BUTTONS = {"staff_take": "/take", "staff_done": "/done", "staff_waiting": "/waiting"}
 #: Conversations listed at once.
@@ -53,13 +52,13 @@ class StaffTurns:
     def may_take(self, connection: Connection, turn: Turn) -> bool:
         """Without changing anything: almost every turn is the dialogue's, and must not wait for a transaction here."""
         pressed = turn.action is not None and turn.action.intent in (*BUTTONS, LEAVE)
-        typed = turn.action is None and _CODE.fullmatch(turn.text) is not None
+        typed = turn.action is None and bool(codes.of_account(turn.text))
         return bool(turn.owner) or pressed or typed or people.of_conversation(connection, turn.conversation) is not None
 
     def take(self, connection: Connection, turn: Turn, form: str, now: datetime) -> Taken | None:
         """None: the dialogue's turn."""
-        if turn.action is None and (code := _CODE.fullmatch(turn.text)):
-            return self._link(connection, turn, "".join(code.groups()), now)
+        if turn.action is None and (code := codes.of_account(turn.text)):
+            return self._link(connection, turn, code, now)
         taken = None
         if person := people.of_conversation(connection, turn.conversation):
             taken = self._of_staff(connection, turn, person, form, now)
@@ -188,7 +187,7 @@ class StaffTurns:
             words = f"[{turn.kind}] {words}".strip()
         if not words:
             return Taken([Said(key="handover-write")])
-        reply = Reply(text=f"💬 {words}", language=_language(connection, held.account))
+        reply = Reply(text=f"💬 {words}", language=language_of(connection, held.account, "en"))
         outbox.put(connection, held.account, f"{handover.key_of(held.id)}{turn.id}", reply, now, author="notice")
         handover.person_wrote(connection, held.id, now, self.wait)
         return Taken([], [held.account])
@@ -196,20 +195,9 @@ class StaffTurns:
 
 def tell(connection: Connection, conversation: str, key: str, said: Said, now: datetime) -> None:
     """Say something of the bot's own into another conversation, whoever owns it."""
-    replies = compose(
-        [said],
-        _language(connection, conversation),
-        lambda label, act: outbox.make_button(connection, conversation, label, act, now),
-    )
-    for reply in replies:
+    form = language_of(connection, conversation, "en")
+    for reply in saying.replies(connection, conversation, [said], form, now):
         outbox.put(connection, conversation, key, reply, now, author="notice")
-
-
-def _language(connection: Connection, conversation: str) -> str:
-    return (
-        connection.execute(sa.select(conversations.c.language).where(conversations.c.id == conversation)).scalar()
-        or "en"
-    )
 
 
 def _command(turn: Turn) -> str:
@@ -229,6 +217,6 @@ def _waiting(connection: Connection, now: datetime) -> Said:
     for one in found[:MOST_SHOWN]:
         minutes = int((now - one.asked_at).total_seconds() // 60)
         urgent = "⚠ " if one.why == "distress" else ""
-        lines.append(f"{urgent}{one.id} · {minutes} min · {_language(connection, one.conversation)}")
+        lines.append(f"{urgent}{one.id} · {minutes} min · {language_of(connection, one.conversation, 'en')}")
     numbers = " ".join(str(one.id) for one in found[:MOST_SHOWN])
     return Said(key="staff-waiting", args={"count": len(found), "lines": "\n".join(lines), "numbers": numbers})
