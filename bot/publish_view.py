@@ -135,26 +135,27 @@ def _golden(workshop: Workshop) -> Sequence[Golden]:
     return golden
 
 
-def run_object(workshop: Workshop) -> dict[str, Any]:
-    """Figures of the live bundle and the golden questions that it gets wrong."""
+def _run(workshop: Workshop) -> tuple[Figures, list[tuple[Golden, Reply]]]:
+    """Figures of the live bundle, and the golden questions that it gets wrong with what it says."""
     golden = _golden(workshop)
     ask = workshop.asker(shelf.find(workshop.build, shelf.LIVE))
     replies = [ask(question) for question in golden]
-    wrong = [
-        {"question": asdict(q), "reply": asdict(r)}
-        for q, r in zip(golden, replies, strict=True)
-        if not publish.is_right(q, r)
-    ]
-    shares = publish.figures(golden, replies)
-    return {"figures": {form: {m: asdict(s) for m, s in one.items()} for form, one in shares.items()}, "wrong": wrong}
+    wrong = [(q, r) for q, r in zip(golden, replies, strict=True) if not publish.is_right(q, r)]
+    return publish.figures(golden, replies), wrong
+
+
+def run_object(workshop: Workshop) -> dict[str, Any]:
+    shares, wrong = _run(workshop)
+    return {
+        "figures": {form: {measure: asdict(share) for measure, share in one.items()} for form, one in shares.items()},
+        "wrong": [{"question": asdict(question), "reply": asdict(reply)} for question, reply in wrong],
+    }
 
 
 def run_lines(workshop: Workshop) -> list[str]:
-    found = run_object(workshop)
+    shares, wrong = _run(workshop)
     lines = []
-    for row in found["wrong"]:
-        question = Golden(**row["question"])
+    for question, reply in wrong:
         lines += [f"wrong    {question.form:8} {question.text}\n         wanted {publish.wanted(question)}",
-                  *_said("got", Reply(**row["reply"]))]  # fmt: skip
-    shares = {f: {m: publish.Share(**s) for m, s in one.items()} for f, one in found["figures"].items()}
+                  *_said("got", reply)]  # fmt: skip
     return [*lines, *figure_lines({}, shares)]

@@ -6,13 +6,13 @@ Killed anywhere, the live bundle stays what it was or is the new one, whole; the
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from knowledge import history, publish, shelf
-from knowledge.bundle import Bundle, BundleError, make_live
+from knowledge.bundle import Bundle, BundleError, live_folder, make_live
 from knowledge.difference import Difference, difference
 from knowledge.history import Action, Record
 from knowledge.publish import Change, Figures, Golden, Reply, Worse
@@ -92,7 +92,10 @@ def _judge(
     workshop: Workshop, wish: Wish, candidate: Path, live: str, records: Sequence[Record]
 ) -> tuple[Judgement, Difference | None]:
     golden = workshop.golden()
-    old, differs = _asker(workshop, live), _difference(workshop, live, candidate)
+    # A quick bundle is worse than any whole one: figures of the past must not keep people on it.
+    quick = bool(live) and shelf.is_quick(live_folder(workshop.build))
+    old = None if quick else _asker(workshop, live)
+    differs = _difference(workshop, live, candidate)
     restated = differs.restated if differs else ()
     checks = workshop.checks(restated)
     unsigned = tuple(unchecked(restated, checks)) if wish.signed else ()
@@ -100,8 +103,6 @@ def _judge(
     ask = workshop.asker(candidate)
     after = [ask(question) for question in golden]
     now = publish.figures(golden, after)
-    # A quick bundle is worse than any whole one: figures of the past must not keep people on it.
-    quick = bool(live) and shelf.is_quick(shelf.find(workshop.build, shelf.LIVE))
     then, note = {} if quick else _comparable(history.newest_figures(records), now), ""
     changes: tuple[Change, ...] = ()
     if old:
@@ -141,8 +142,8 @@ def _difference(workshop: Workshop, live: str, candidate: Path) -> Difference | 
 
 
 def _asker(workshop: Workshop, live: str) -> Ask | None:
-    """None when nothing whole is live, or what is live is of another version or another encoder."""
-    if not live or shelf.is_quick(shelf.find(workshop.build, shelf.LIVE)):
+    """None when nothing is live, or what is live is of another version or another encoder."""
+    if not live:
         return None
     try:
         return workshop.asker(shelf.find(workshop.build, shelf.LIVE))
@@ -166,7 +167,7 @@ def _put_live(
     workshop.say("live")
     history.confirm(shelf.history_file(workshop.build), number)
     clear(workshop)
-    return Judgement(**(judged.__dict__ | {"published": True}))
+    return replace(judged, published=True)
 
 
 def _record(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -204,5 +204,5 @@ def explained(
         if key not in keys and (searched or not key.startswith("alias_dead:")):
             what = f"watch.yml explains {key}, which is no finding any more: delete the entry"
             open_.append(Finding(kind="exception", key=f"exception:{key}", what=what))
-    answered = [Finding(**(one.__dict__ | {"reason": known[one.key]})) for one in found if one.key in known]
+    answered = [replace(one, reason=known[one.key]) for one in found if one.key in known]
     return open_, answered
