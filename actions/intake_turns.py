@@ -19,7 +19,7 @@ from actions.choice_words import chosen
 from actions.drafts import Draft
 from actions.intake import NotReady
 from actions.intake_fields import Problem
-from actions.intake_reading import SUMMARY, Aside, Control, Given, Message, instead, read
+from actions.intake_reading import FREE, SUMMARY, Aside, Control, Given, Message, instead, read
 from actions.intake_spec import BY_NAME, FIELDS, next_field
 from actions.referrals import Referral
 
@@ -35,6 +35,24 @@ class Reaction:
     page: int = 0  #: of the summary's buttons
     case: Case | None = None
     proposed: tuple[Referral, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Turn:
+    """What every step of a turn works with."""
+
+    connection: Connection
+    draft: Draft
+    message: Message
+    id: str
+    conversation: str
+    now: datetime
+
+    def keep(self, field: str, value: Any) -> None:
+        drafts.set_field(self.connection, self.draft.id, field, value, self.id, self.now)
+
+    def ask(self, field: str | None) -> None:
+        drafts.ask(self.connection, self.draft.id, field, self.now)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +97,9 @@ def take(
 
     Raises DraftError when the draft was closed elsewhere.
     """
+    at = _Turn(connection=connection, draft=draft, message=message, id=turn, conversation=conversation, now=now)
     if draft.case is not None:
-        return _submit(connection, draft, turn, conversation, now)
+        return _submit(at)
     if drafts.answered_in(connection, draft.id, turn):
         return Reaction()
     asked = asked_of(draft)
@@ -88,8 +107,8 @@ def take(
     if isinstance(meaning, Aside):
         return Reaction(goes="aside")
     if isinstance(meaning, Control):
-        return _control(connection, draft, meaning, asked, message, turn, conversation, now)
-    reaction = _given(connection, draft, meaning, message, turn, conversation, now)
+        return _control(at, meaning, asked)
+    reaction = _given(at, meaning)
     if opening and asked == "consent" and drafts.get(connection, draft.id).fields.get("consent") == "yes":
         told = intake_fields.check("description", opening, draft.programme, now.date())
         if not isinstance(told, Problem):
@@ -97,135 +116,120 @@ def take(
     return reaction
 
 
-def _given(
-    connection: Connection, draft: Draft, given: Given, message: Message, turn: str, conversation: str, now: datetime
-) -> Reaction:
+def _given(at: _Turn, given: Given) -> Reaction:
     if given.field == SUMMARY:
-        return _at_summary(connection, draft, message, turn, conversation, now)
+        return _at_summary(at)
     if given.field not in BY_NAME:
         return Reaction(said=(("bad-choice", {}),))
-    checked = intake_fields.check(given.field, given.text, draft.programme, now.date())
+    checked = intake_fields.check(given.field, given.text, at.draft.programme, at.now.date())
     if isinstance(checked, Problem):
-        wrong = Reaction(said=((checked.key, checked.args),))
-        return _instead(connection, draft, given.field, message, turn, conversation, now, wrong)
-    if given.field == "needs" and message.pressed:
-        return _add_need(connection, draft, checked.value, turn, now)
-    drafts.set_field(connection, draft.id, given.field, checked.value, turn, now)
+        return _instead(at, given.field, Reaction(said=((checked.key, checked.args),)))
+    if given.field == "needs" and at.message.pressed:
+        return _add_need(at, checked.value)
+    at.keep(given.field, checked.value)
     if given.field == "consent" and checked.value == "no":
-        drafts.cancel(connection, draft.id, now)
+        drafts.cancel(at.connection, at.draft.id, at.now)
         return Reaction(goes="refused", said=(("intake-refused", {}),))
     return Reaction(said=(("answer-cut", {}),) if checked.cut else ())
 
 
-def _add_need(connection: Connection, draft: Draft, needs: list[str], turn: str, now: datetime) -> Reaction:
+def _add_need(at: _Turn, needs: list[str]) -> Reaction:
     """Pressed needs add up until "done"; a second press takes one away again."""
-    before = list(draft.fields.get("needs") or ())
-    after = [need for need in before if need not in needs] + [need for need in needs if need not in before]
-    drafts.set_field(connection, draft.id, "needs", after, turn, now)
-    drafts.ask(connection, draft.id, "needs", now)
+    before = list(at.draft.fields.get("needs") or ())
+    at.keep("needs", [need for need in before if need not in needs] + [need for need in needs if need not in before])
+    at.ask("needs")
     return Reaction()
 
 
-def _at_summary(
-    connection: Connection, draft: Draft, message: Message, turn: str, conversation: str, now: datetime
-) -> Reaction:
-    agreed = chosen("consent", message.text, ("yes", "no"))
+def _at_summary(at: _Turn) -> Reaction:
+    agreed = chosen("consent", at.message.text, ("yes", "no"))
     if agreed == "yes":
-        return _submit(connection, draft, turn, conversation, now)
+        return _submit(at)
     wrong = Reaction(said=(("bad-summary", {}),))
-    return wrong if agreed else _instead(connection, draft, SUMMARY, message, turn, conversation, now, wrong)
+    return wrong if agreed else _instead(at, SUMMARY, wrong)
 
 
-def _instead(
-    connection: Connection, draft: Draft, asked: str, message: Message, turn: str, conversation: str, now: datetime,
-    wrong: Reaction,
-) -> Reaction:  # fmt: skip
-    meant = instead(message)
+def _instead(at: _Turn, asked: str, wrong: Reaction) -> Reaction:
+    meant = instead(at.message)
     if isinstance(meant, Control):
-        return _control(connection, draft, meant, asked, message, turn, conversation, now)
+        return _control(at, meant, asked)
     return Reaction(goes="aside") if meant else wrong
 
 
-def _submit(connection: Connection, draft: Draft, turn: str, conversation: str, now: datetime) -> Reaction:
+def _submit(at: _Turn) -> Reaction:
     try:
-        case, proposed = desk.take_in(connection, draft, turn, now, conversation=conversation)
+        case, proposed = desk.take_in(at.connection, at.draft, at.id, at.now, conversation=at.conversation)
     except NotReady as problem:
-        drafts.ask(connection, draft.id, problem.fields[0], now)
+        at.ask(problem.fields[0])
         return Reaction(said=(("intake-not-ready", {}),))
     return Reaction(goes="submitted", case=case, proposed=tuple(proposed))
 
 
-def _control(
-    connection: Connection, draft: Draft, control: Control, asked: str, message: Message, turn: str,
-    conversation: str, now: datetime,
-) -> Reaction:  # fmt: skip
+def _control(at: _Turn, control: Control, asked: str) -> Reaction:
     name = "" if asked == SUMMARY else asked
     match control.do:
         case "skip":
-            return _skip(connection, draft, name, turn, now)
+            return _skip(at, name)
         case "done":
-            return _done(connection, draft, name, message, turn, conversation, now)
+            return _done(at, name)
         case "back":
-            moved = drafts.step_back(connection, draft.id, turn, now)
+            moved = drafts.step_back(at.connection, at.draft.id, at.id, at.now)
             return Reaction(said=() if moved.asked else (("intake-nothing-before", {}),))
         case "why":
             return Reaction(said=((_why(name) if name else "why", {}),))
         case "cancel" | "later":
-            drafts.ask(connection, draft.id, None, now)
+            at.ask(None)
             return Reaction(goes="paused", said=((f"intake-{control.do}", {}),))
         case "restart":
-            drafts.restart(connection, draft.id, now)
+            drafts.restart(at.connection, at.draft.id, at.now)
             return Reaction(said=(("intake-restarted", {}),))
         case "code":
-            return Reaction(said=(("intake-code", {"code": drafts.link_code(connection, draft.id, now)}),))
+            code = drafts.link_code(at.connection, at.draft.id, at.now)
+            return Reaction(said=(("intake-code", {"code": code}),))
         case "edit":
-            return _edit(connection, draft, control.field, now)
+            return _edit(at, control.field)
         case "more":
             return Reaction(page=1)
         case _:
-            return _send(connection, draft, name, message, turn, conversation, now)
+            return _send(at, name)
 
 
 def _why(name: str) -> str:
     return f"why-{name.replace('_', '-')}"
 
 
-def _skip(connection: Connection, draft: Draft, name: str, turn: str, now: datetime) -> Reaction:
+def _skip(at: _Turn, name: str) -> Reaction:
     if not name:
         return Reaction()
-    if BY_NAME[name].required and draft.fields.get(name) in (None, []):
-        return Reaction(said=(("intake-cannot-skip", {}), (_why(name), {})))
     # What was given before an edit stays when the new question is skipped.
-    kept = draft.fields.get(name)
-    drafts.set_field(connection, draft.id, name, kept, turn, now)
+    kept = at.draft.fields.get(name)
+    if BY_NAME[name].required and kept in (None, []):
+        return Reaction(said=(("intake-cannot-skip", {}), (_why(name), {})))
+    at.keep(name, kept)
     return Reaction()
 
 
-def _done(
-    connection: Connection, draft: Draft, name: str, message: Message, turn: str, conversation: str, now: datetime
-) -> Reaction:
-    if name == "needs" and draft.fields.get("needs"):
-        drafts.ask(connection, draft.id, None, now)
+def _done(at: _Turn, name: str) -> Reaction:
+    if name == "needs" and at.draft.fields.get("needs"):
+        at.ask(None)
         return Reaction()
     if not name:
-        return _submit(connection, draft, turn, conversation, now)
+        return _submit(at)
     if not BY_NAME[name].required:
-        return _skip(connection, draft, name, turn, now)
-    return _given(connection, draft, Given(field=name, text=message.text), message, turn, conversation, now)
+        return _skip(at, name)
+    return _given(at, Given(field=name, text=at.message.text))
 
 
-def _edit(connection: Connection, draft: Draft, name: str, now: datetime) -> Reaction:
-    if name not in draft.fields:
+def _edit(at: _Turn, name: str) -> Reaction:
+    if name not in at.draft.fields:
         return Reaction(said=(("intake-not-given-yet", {}),))
-    drafts.ask_again(connection, draft.id, name, now)
+    drafts.ask_again(at.connection, at.draft.id, name, at.now)
     return Reaction()
 
 
-def _send(
-    connection: Connection, draft: Draft, name: str, message: Message, turn: str, conversation: str, now: datetime
-) -> Reaction:
+def _send(at: _Turn, name: str) -> Reaction:
     if not name:
-        return _submit(connection, draft, turn, conversation, now)
-    if BY_NAME[name].choices or name not in ("name", "enterprise", "district", "description"):
+        return _submit(at)
+    if name not in FREE:
         return Reaction(said=(("intake-not-ready", {}),))
-    return _given(connection, draft, Given(field=name, text=message.text), message, turn, conversation, now)
+    return _given(at, Given(field=name, text=at.message.text))
