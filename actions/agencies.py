@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from actions import triage_rules
 from actions.clocks import Calendar
 from actions.intake_spec import NEEDS
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.language import native
 from knowledge.questions import load_yaml
 

@@ -19,7 +19,7 @@ from actions.quoting import choice, expired, overview, quote, title
 from actions.unchecked import unchecked
 from knowledge.bundle import Card, Passage
 from knowledge.confidence import Confidence
-from knowledge.documents import SECTIONS
+from knowledge.facts import SECTIONS
 from knowledge.language import native
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for

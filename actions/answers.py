@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -179,15 +179,20 @@ def remember_told(
     """Note which facts somebody was told, so that they are found when a fact changes."""
     for quote in quotes:
         passage = passage_of(quote.doc_id, quote.passage_id)
-        if passage is None:
-            continue
-        record, quoted = fact_hashes(passage, quote.language)
-        connection.execute(
-            told_facts.insert().values(
-                source=source, conversation_id=conversation, passage=passage.id, language=quote.language,
-                record_hash=record, quoted_hash=quoted, told_at=now,
-            )
-        )  # fmt: skip
+        if passage is not None:
+            note_told(connection, source, conversation, passage, quote.language, now)
+
+
+def note_told(
+    connection: Connection, source: str, conversation: str | None, passage: Passage, language: str, now: datetime
+) -> None:
+    record, quoted = fact_hashes(passage, language)
+    connection.execute(
+        told_facts.insert().values(
+            source=source, conversation_id=conversation, passage=passage.id, language=language,
+            record_hash=record, quoted_hash=quoted, told_at=now,
+        )
+    )  # fmt: skip
 
 
 def fact_hashes(passage: Passage, language: str) -> tuple[str, str]:
@@ -225,10 +230,9 @@ def _kept(row: Any) -> Kept:
     )
 
 
-def needed_bundles(connection: Connection, now: datetime, days: int) -> frozenset[str]:
-    """Hashes of the bundles that answers of the last ``days`` days were given from: to be kept for their replay."""
-    recent = answers.c.created_at >= now - timedelta(days=days)
-    return frozenset(connection.execute(sa.select(answers.c.bundle).where(recent).distinct()).scalars())
+def cited_bundles(connection: Connection) -> frozenset[str]:
+    """Hashes of the bundles that answers were given from: to be kept for their replay."""
+    return frozenset(connection.scalars(sa.select(answers.c.bundle).distinct()))
 
 
 def forget(connection: Connection, conversation: str) -> int:

@@ -10,7 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions.answers import fact_hashes, short_hash
+from actions.answers import fact_hashes, note_told, short_hash
 from knowledge.bundle import Bundle, Passage
 from knowledge.text import words
 from records.answer_tables import told_facts
@@ -116,12 +116,5 @@ def remember(
 ) -> None:  # fmt: skip
     """Note what a correction told, so that the next change of the same fact is told too."""
     for change in changes:
-        if change.new is None:
-            continue
-        record, quoted = fact_hashes(change.new, languages[change.id])
-        connection.execute(
-            told_facts.insert().values(
-                source=key, conversation_id=conversation, passage=change.new.id, language=languages[change.id],
-                record_hash=record, quoted_hash=quoted, told_at=now,
-            )
-        )  # fmt: skip
+        if change.new is not None:
+            note_told(connection, key, conversation, change.new, languages[change.id], now)

@@ -7,7 +7,8 @@ from datetime import date
 
 from actions.outcomes import Choice, Quote
 from knowledge.bundle import Card, Passage
-from knowledge.documents import GRADES, SECTIONS
+from knowledge.documents import GRADES
+from knowledge.facts import SECTIONS
 from knowledge.language import native
 from knowledge.romanised import romanise
 

@@ -69,7 +69,7 @@ def make(programme: str, year: int, serial: int) -> str:
 
 def parse(typed: str) -> Reference | Mistyped:
     """Read what a person typed or an officer heard: any spacing, case, native digits, O for 0."""
-    plain = _SEPARATORS.sub("", _ascii_digits(typed)).upper()
+    plain = _SEPARATORS.sub("", ascii_digits(typed)).upper()
     prefix, body = plain[:2].translate(_AS_LETTERS), plain[2:].translate(_AS_DIGITS)
     digits, check = body[:-1], body[-1:]
     serial = digits[_YEAR:]
@@ -81,7 +81,7 @@ def parse(typed: str) -> Reference | Mistyped:
 
 def find(text: str) -> Reference | Mistyped | None:
     """The first thing in a message that is meant as a case reference; None when there is none."""
-    plain = _ascii_digits(text)
+    plain = ascii_digits(text)
     meant = [m.group() for m in _IN_TEXT.finditer(plain) if m.group()[:2].upper().translate(_AS_LETTERS) in _PROGRAMMES]
     read = [parse(one) for one in meant]
     return next((one for one in read if isinstance(one, Reference)), read[0] if read else None)
@@ -99,7 +99,7 @@ def _width(serial: int) -> int:
     return max(_SERIAL, length + length % 2)
 
 
-def _ascii_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """NFKC, and the digits of every script as 0-9."""
     plain = unicodedata.normalize("NFKC", text)
     return "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in plain)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 from typing import Any
 
@@ -73,8 +72,7 @@ class CaseStatus(DeskAction):
 
 def phone_digits(typed: str) -> str | None:
     """Four digits that stand alone, last of all: the reference itself never ends in such a group."""
-    plain = "".join(str(unicodedata.digit(c)) if c.isdecimal() else c for c in unicodedata.normalize("NFKC", typed))
-    found = _FOUR.findall(plain)
+    found = _FOUR.findall(reference_number.ascii_digits(typed))
     return found[-1] if found else None
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from records.database import compact
+
 #: Rasa 3.6, rasa/core/tracker_store.py, SQLTrackerStore.SQLEvent.
 _EVENTS = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
 
@@ -26,19 +28,7 @@ def forget(url: str, conversations: Sequence[str], until: datetime) -> int:
             mine = sa.and_(_EVENTS.c.sender_id.in_(list(conversations)), _EVENTS.c.timestamp <= until.timestamp())
             gone = connection.execute(sa.delete(_EVENTS).where(mine)).rowcount
         if file is not None and gone:
-            _compact(engine)
+            compact(engine)
         return gone
     finally:
         engine.dispose()
-
-
-def _compact(engine: sa.Engine) -> None:
-    """What was deleted still stands in the file's free pages and in the log beside it until both are rewritten."""
-    raw = engine.raw_connection()
-    try:
-        cursor = raw.cursor()
-        cursor.execute("vacuum")
-        cursor.execute("pragma wal_checkpoint(truncate)")
-        cursor.close()
-    finally:
-        raw.close()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from actions.intake_spec import BY_NAME, NEEDS
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.questions import load_yaml
 
 FOLDER = Path(__file__).parent / "rules"

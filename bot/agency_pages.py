@@ -25,6 +25,7 @@ from actions.agency_links import AgencyLinks, Shut
 from actions.events import Actor
 from actions.referral_states import DECLINE_REASONS, FAIL_REASONS, OUTCOMES, Action
 from actions.referrals import Referral
+from bot.channel_routes import read
 from bot.desk_words import moment, told_words, value_words
 from bot.replies import LANGUAGE_NAMES
 from bot.wording import say
@@ -163,13 +164,9 @@ def _html(name: str, status: int, form: str, **values: Any) -> Response:
 
 async def _form(request: Request) -> dict[str, str]:
     """The fields of a small form; what is too large or broken has none."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST_BODY:
-            return {}
     try:
-        found = parse_qs(bytes(body).decode("utf-8", "replace"), max_num_fields=10)
-    except ValueError:  # more fields than the page has
+        body = await read(request, LARGEST_BODY)
+        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
+    except ValueError:  # too large (BadRequest), or more fields than the page has
         return {}
     return {name: values[0] for name, values in found.items()}

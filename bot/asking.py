@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from actions.answer import Answerer
-from actions.outcomes import Answer, NoAnswer, Outcome, Quote
+from actions.answers import quotes_of
+from actions.outcomes import NoAnswer, Outcome
 from bot import dialogue_process
 from bot.problems import UserProblem
 from bot.settings import Settings
@@ -65,9 +66,9 @@ class Asker:
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:
-    quotes: tuple[Quote, ...] = outcome.quotes if isinstance(outcome, Answer) else ()
-    if isinstance(outcome, NoAnswer):
-        quotes = (outcome.absence,) if outcome.absence else outcome.unchecked
+    quotes = quotes_of(outcome)
+    if isinstance(outcome, NoAnswer) and not quotes:
+        quotes = outcome.unchecked
     names = ("doc_id", "passage_id", "title", "quote", "as_of", "source_url", "score")
     return {
         "status": outcome.status,

@@ -17,12 +17,11 @@ from alembic.util import CommandError
 from actions import agencies, triage_rules
 from actions.agencies import DirectoryError
 from actions.triage_rules import RulesError
-from bot import dialogue_process, library
-from bot.channels.base import DeliveryFailed
+from bot import dialogue_process, library, operations
 from bot.settings import PREFIX, ROOT, Settings, SettingsError
 from bot.supervise import port_is_free
 from knowledge.bundle import Bundle, BundleError
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from records.database import Database
 
 DISK_NEEDED = 500_000_000
@@ -169,11 +168,7 @@ async def _channel(name: str, module: str, settings: Settings) -> Finding:
         return Finding(f"channel {name}: its settings cannot be used", False, str(problem))
     if channel is None:
         return Finding(f"channel {name}: no token, not served", True)
-    try:
-        await channel.open()
-        state = await channel.status()
-    except DeliveryFailed as problem:
-        return Finding(f"channel {name}: {problem.error.code}", False, problem.error.sentence)
-    finally:
-        await channel.close()
+    state = await operations.status(channel)
+    if "error" in state:
+        return Finding(f"channel {name}: {state['error']}", False, state["means"])
     return Finding(f"channel {name}: the platform takes the token", not state.get("cure"), state.get("cure", ""))

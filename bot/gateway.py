@@ -148,14 +148,7 @@ class Gateway:
         while True:
             message_id = turn.id if not empty else f"{turn.id}~{empty}"
             try:
-                return await self._dialogue.ask(
-                    turn.conversation,
-                    message_id,
-                    turn.text,
-                    form,
-                    turn.action,
-                    **({"data": turn.data} if turn.data else {}),
-                )
+                return await self._dialogue.ask(turn.conversation, message_id, turn.text, form, turn.action, turn.data)
             except ActionFailed as problem:
                 empty += 1
                 log.warning("turn %s: %s", turn.id, problem)

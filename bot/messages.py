@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 #: text      typed words
 #: button    ``text`` is the token of a button the bot sent
@@ -23,7 +23,6 @@ Kind = Literal[
     "text", "button", "command", "voice", "image", "document", "location", "contact", "sticker",
     "follow", "blocked", "edited", "inline", "other",
 ]  # fmt: skip
-KINDS: tuple[str, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,38 +23,32 @@ STUCK_OUT = sa.or_(outbox.c.status == "failed", sa.and_(outbox.c.status == "send
 
 def list_inbox(database: Database, limit: int = 100, with_text: bool = False) -> list[Row]:
     """Messages set aside, and those that failed and are tried again; the oldest first. Their words only on demand."""
-    query = (
-        sa.select(inbound, conversations.c.channel.label("on"))
-        .join(conversations, conversations.c.id == inbound.c.conversation_id)
-        .where(STUCK_IN)
-        .order_by(inbound.c.id)
-        .limit(limit)
-    )
-    with database.read() as connection:
-        rows = connection.execute(query).all()
     return [
         _common(row) | {"kind": row.kind, "at": _time(row.received_at), "error": row.error}
         | ({"text": row.text} if with_text else {})
-        for row in rows
+        for row in _stuck(database, inbound, STUCK_IN, limit)
     ]  # fmt: skip
 
 
 def list_outbox(database: Database, limit: int = 100, with_text: bool = False) -> list[Row]:
     """Replies that could not be sent, and those that failed and are tried again; the oldest first."""
-    query = (
-        sa.select(outbox, conversations.c.channel.label("on"))
-        .join(conversations, conversations.c.id == outbox.c.conversation_id)
-        .where(STUCK_OUT)
-        .order_by(outbox.c.id)
-        .limit(limit)
-    )
-    with database.read() as connection:
-        rows = connection.execute(query).all()
     return [
         _common(row) | {"at": _time(row.created_at), "error": row.error, "means": _means(row.error)}
         | ({"text": row.body["text"]} if with_text else {})
-        for row in rows
+        for row in _stuck(database, outbox, STUCK_OUT, limit)
     ]  # fmt: skip
+
+
+def _stuck(database: Database, table: sa.Table, which: sa.ColumnElement[bool], limit: int) -> Sequence[Any]:
+    query = (
+        sa.select(table, conversations.c.channel.label("on"))
+        .join(conversations, conversations.c.id == table.c.conversation_id)
+        .where(which)
+        .order_by(table.c.id)
+        .limit(limit)
+    )
+    with database.read() as connection:
+        return connection.execute(query).all()
 
 
 def _common(row: Any) -> Row:
@@ -142,10 +136,11 @@ def _counts(connection: Connection, channel: str) -> Row:
 
 
 async def _ask(channels: Mapping[str, Channel]) -> dict[str, Row]:
-    return {name: await _status(channel) for name, channel in channels.items()}
+    return {name: await status(channel) for name, channel in channels.items()}
 
 
-async def _status(channel: Channel) -> Row:
+async def status(channel: Channel) -> Row:
+    """What its platform says, or why it says nothing: error, and what that means."""
     await channel.open()
     try:
         return await channel.status()

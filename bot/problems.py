@@ -9,7 +9,7 @@ from bot.dialogue_process import DialogueProcessError
 from bot.settings import SettingsError
 from bot.supervise import StartFailed
 from knowledge.bundle import BundleError
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.shelf import PublishError
 
 

@@ -20,8 +20,9 @@ from bot import history as past
 from bot import inbox, outbox
 from bot.agency_pages import AgencyPages
 from bot.backstage import Backstage
-from bot.channel_routes import add_webhooks
+from bot.channel_routes import add_webhooks, read
 from bot.channels import web
+from bot.channels.base import BadRequest
 from bot.feed import Feed
 from bot.messages import Action, Inbound
 from bot.replies import LANGUAGE_NAMES
@@ -171,12 +172,10 @@ def _last_heard(request: Request, after: int) -> int:
 
 
 async def _read(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > web.LARGEST_BODY:
-            raise HTTPException(413, "the message is too long; send at most a few pages of text")
-    return body
+    try:
+        return await read(request, web.LARGEST_BODY)
+    except BadRequest as problem:
+        raise HTTPException(problem.status, "the message is too long; send at most a few pages of text") from problem
 
 
 def _take(parts: Parts, message: Inbound) -> None:

@@ -9,7 +9,8 @@ from typing import Literal
 
 import sqlalchemy as sa
 
-from actions.outcomes import Answer, Clarify, NoAnswer, Outcome
+from actions import answers
+from actions.outcomes import Clarify, NoAnswer, Outcome
 from bot import library
 from bot.asking import Asker
 from bot.problems import UserProblem
@@ -74,21 +75,14 @@ class RealWorkshop:
 
 def reply(outcome: Outcome) -> Reply:
     """An outcome as publishing compares it: not its probability, which moves with every change."""
-    if isinstance(outcome, Answer):
-        documents = tuple(dict.fromkeys(quote.doc_id for quote in outcome.quotes))
-        return Reply(status="answer", documents=documents, quotes=tuple(quote.quote for quote in outcome.quotes))
     if isinstance(outcome, Clarify):
         return Reply(status="clarify", documents=tuple(choice.document for choice in outcome.choices))
-    return _no_answer(outcome)
-
-
-def _no_answer(outcome: NoAnswer) -> Reply:
-    absence = (outcome.absence,) if outcome.absence else ()
+    quotes = answers.quotes_of(outcome)
     return Reply(
-        status="no_answer",
-        reason=outcome.reason,
-        documents=tuple(quote.doc_id for quote in absence),
-        quotes=tuple(quote.quote for quote in absence),
+        status=outcome.status,
+        reason=outcome.reason if isinstance(outcome, NoAnswer) else "",
+        documents=tuple(dict.fromkeys(quote.doc_id for quote in quotes)),
+        quotes=tuple(quote.quote for quote in quotes),
     )
 
 
@@ -97,7 +91,7 @@ def cited_bundles(settings: Settings) -> frozenset[str] | None:
     database = Database(settings.database)
     try:
         with database.read() as connection:
-            return frozenset(connection.scalars(sa.text("select distinct bundle from answers")))
+            return answers.cited_bundles(connection)
     except sa.exc.SQLAlchemyError:
         return None
     finally:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import regex
 
-from knowledge.documents import SECTIONS, Document, Fact
+from knowledge.documents import Document
+from knowledge.facts import SECTIONS, Fact
 from knowledge.figures import amounts, dates, phones
 from knowledge.text import words
 

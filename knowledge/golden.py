@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.language import FORMS
 from knowledge.publish import Golden, wanted
 from knowledge.questions import REASONS, load_yaml, read_examples

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from knowledge.documents import Document, DocumentError
+from knowledge.documents import Document
+from knowledge.facts import DocumentError
 from knowledge.language import FORMS
 
 #: Why the assistant does not answer; the closed set of ``reason``.

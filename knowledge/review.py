@@ -12,7 +12,8 @@ from pathlib import Path
 
 import regex
 
-from knowledge.documents import Document, DocumentError, read_document, read_front
+from knowledge.documents import Document, read_document, read_front
+from knowledge.facts import DocumentError
 from knowledge.whole import write_whole
 
 NAMES = ("checked_on", "checked_by", "checked_hash")

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from knowledge.documents import SECTIONS
 from knowledge.entities import KINDS as ENTITY_KINDS
 from knowledge.entities import named_in, stands_in, years_in
+from knowledge.facts import SECTIONS
 from knowledge.language import FORMS
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for, holds, slots

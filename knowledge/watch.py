@@ -13,7 +13,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from knowledge.contradictions import contradictions
-from knowledge.documents import Document, DocumentError, Translation
+from knowledge.documents import Document, Translation
+from knowledge.facts import DocumentError
 from knowledge.figures import MONTHS, figures, months
 from knowledge.questions import load_yaml
 from knowledge.review import Check

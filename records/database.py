@@ -52,19 +52,23 @@ class Database:
 
     def compact(self) -> None:
         """Rewrite the file, so that nothing deleted is left in it. PostgreSQL does so by itself, in its own time."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        raw = self.engine.raw_connection()
-        try:
-            cursor = raw.cursor()
-            cursor.execute("vacuum")
-            cursor.execute("pragma wal_checkpoint(truncate)")
-            cursor.close()
-        finally:
-            raw.close()
+        if self.engine.dialect.name == "sqlite":
+            compact(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def compact(engine: Engine) -> None:
+    """What was deleted still stands in SQLite's free pages and in the log beside the file until both are rewritten."""
+    raw = engine.raw_connection()
+    try:
+        cursor = raw.cursor()
+        cursor.execute("vacuum")
+        cursor.execute("pragma wal_checkpoint(truncate)")
+        cursor.close()
+    finally:
+        raw.close()
 
 
 def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> bool:

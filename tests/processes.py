@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.drill.apart import free_ports
 from bot.supervise import Child
 
 SERVE = """
@@ -24,10 +24,7 @@ DEAF = "signal.signal(signal.SIGTERM, signal.SIG_IGN)"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return free_ports(1)[0]
 
 
 def until(condition: Callable[[], bool], within: float = 20.0) -> None:

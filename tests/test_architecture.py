@@ -43,9 +43,8 @@ RASA = {"nlu": "runs in Rasa's own environment"}
 #: Readers of the environment besides the settings: file -> why.
 ENVIRONMENT = {
     "bot/settings.py": "reads every setting",
-    "bot/demo/play.py": "starts the assistant with an environment of its own",
     "bot/dialogue_process.py": "hands the dialogue process what it needs of the shell's environment, and no more",
-    "bot/drill/run.py": "hands the drill's own assistant its environment",
+    "bot/drill/apart.py": "gives an assistant apart its environment",
     "bot/supervise.py": "hands the app's process its environment",
     "deploy/environments.py": "runs before there is an environment to import settings in",
     "knowledge/__init__.py": "must set OpenMP's threads before numpy starts them",

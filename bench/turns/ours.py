@@ -16,8 +16,8 @@ import httpx
 
 from bench.turns.conversation import Line
 from bench.turns.load import NoReply, Person
-from bench.turns.processes import free_ports
-from bot.settings import PREFIX, from_env
+from bot.drill.apart import environment
+from bot.settings import from_env
 from bot.supervise import Say, Supervisor, children
 from bot.wording import say as word
 from knowledge.language import FORMS
@@ -31,21 +31,13 @@ TROUBLE = frozenset(word(form, "trouble") for form in FORMS)
 @contextmanager
 def started(data: Path, say: Say) -> Iterator[tuple[str, dict[str, int]]]:
     """Address of the app, and the process ids by name."""
-    port, dialogue_port, action_port = free_ports(3)
-    os.environ.pop("DATABASE_URL", None)
-    os.environ |= {
-        f"{PREFIX}PORT": str(port),
-        f"{PREFIX}DIALOGUE_PORT": str(dialogue_port),
-        f"{PREFIX}ACTION_PORT": str(action_port),
-        f"{PREFIX}DATA": str(data),
-        f"{PREFIX}DATABASE_URL": "",
-        f"{PREFIX}BURST_PAUSE": "0",
-    }
-    family = children(from_env())
+    os.environ |= environment(data, burst_pause=0)
+    settings = from_env()
+    family = children(settings)
     supervisor = Supervisor(family, say)
     try:
         supervisor.start()
-        yield f"http://127.0.0.1:{port}", {child.name: child.process.pid for child in family if child.process}
+        yield f"http://127.0.0.1:{settings.port}", {child.name: child.process.pid for child in family if child.process}
     finally:
         supervisor.stop()
 

@@ -24,7 +24,7 @@ import yaml
 
 from bench.turns.conversation import Line
 from bench.turns.load import NoReply, Person
-from bench.turns.processes import free_ports
+from bot.drill.apart import free_ports
 from bot.settings import ROOT
 from bot.supervise import Child, Say, Supervisor
 from deploy import environments

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import ssl
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.errors import MessageError
@@ -57,7 +56,7 @@ class Email(Channel):
         made = message(delivery, self._settings.smtp_from, number, self._now())
         try:
             await self._hand_over(made, delivery.address)
-        except (aiosmtplib.SMTPException, OSError, TimeoutError, ssl.SSLError) as problem:
+        except (aiosmtplib.SMTPException, OSError) as problem:
             # Without its cause: the text may hold the address, or what the server was told.
             raise DeliveryFailed(error(problem)) from None
         return Delivered(platform_ids=(number,))
@@ -67,7 +66,7 @@ class Email(Channel):
         try:
             async with self._server():
                 return {"server": f"{self._settings.smtp_host}:{self._settings.smtp_port}"}
-        except (aiosmtplib.SMTPException, OSError, TimeoutError) as problem:
+        except (aiosmtplib.SMTPException, OSError) as problem:
             raise DeliveryFailed(error(problem)) from None
 
     async def _hand_over(self, made: EmailMessage, address: str) -> None:

@@ -35,8 +35,6 @@ LOADING_LIMIT = 3.0
 WATCH_EVERY = 600.0
 #: Share of the month's pushes from which the operator is warned.
 NEARLY_USED = 0.9
-#: Kinds after which nobody waits for an answer.
-UNANSWERED = ("blocked", "inline")
 #: Past this many people their menus are linked again, which changes nothing.
 MOST_LINKED = 10_000
 
@@ -97,7 +95,7 @@ class Line(Channel):
 
     async def taken(self, message: Inbound) -> None:
         """Three dots, as long as the person looks at the chat."""
-        if message.kind not in UNANSWERED:
+        if message.kind != "blocked":
             await self.client.show_loading(message.address, LOADING, LOADING_LIMIT)
 
     async def send(self, delivery: Delivery) -> Delivered:

@@ -13,14 +13,16 @@ from urllib.parse import quote
 
 import regex
 
+from bot.channels.base import LIMITS
+from bot.channels.line_events import NAME
 from bot.messages import Button, Card, Reply
 from bot.render import shorten
 from bot.wording import say
 
-TEXT, ALT_TEXT, LABEL, SPOKEN, URL = 5000, 400, 20, 300, 1000
+TEXT, QUICK_REPLIES = LIMITS[NAME].text, LIMITS[NAME].buttons
+ALT_TEXT, LABEL, SPOKEN, URL = 400, 20, 300, 1000
 #: A bubble may have 30 KB.
 BUBBLE_BYTES = 30_000
-QUICK_REPLIES = 13
 GREY, GREEN, AMBER = "#666666", "#0b6e4f", "#8a4b00"
 #: "Credit Guarantee Scheme for Micro and Small Enterprises (CGTMSE)": its people call it by what stands in brackets.
 _SHORT_NAME = regex.compile(r"\(([^()/]{2,20})(?:/[^()]*)?\)\s*$")

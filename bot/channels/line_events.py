@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.inbox import clean
 from bot.messages import Inbound, Kind
 
 NAME = "line"
@@ -146,4 +147,4 @@ def _number(value: Any) -> float | None:
 def _text(content: Any, name: str) -> str:
     """Without what JSON columns refuse: lone surrogates and NUL."""
     value = content.get(name) if isinstance(content, dict) else None
-    return value.replace("\x00", "").encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else ""
+    return clean(value) if isinstance(value, str) else ""

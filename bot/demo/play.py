@@ -8,10 +8,8 @@ are run as they would be when its time is over.
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import secrets
-import socket
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
@@ -29,10 +27,11 @@ from actions.desk_clock import Staff
 from actions.events import Actor
 from actions.referral_states import Refused
 from bot import dialogue_process, outbox
+from bot.drill.apart import environment
 from bot.drill.assistant import Assistant
 from bot.leases import is_open
 from bot.referral_letters import Dispatch, links_of
-from bot.settings import PREFIX, Settings, from_env
+from bot.settings import Settings
 from records import notices
 from records.database import Database
 from records.tables import outbox as outbox_rows
@@ -227,12 +226,10 @@ async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
         raise DemoFailed("the dialogue model is missing or older than what it is trained on; run: sahayak prepare")
     told: Sequence[Mapping[str, Any]] = yaml.safe_load(stories.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory(prefix="sahayak-demo-") as folder:
-        environment, ports = _environment(settings, Path(folder))
-        assistant = Assistant(environment, ports, Path(folder) / "log")
+        assistant = Assistant(_environment(settings, Path(folder)), Path(folder) / "log")
         try:
             await assistant.start()
-            own = from_env(environment)
-            base = f"http://127.0.0.1:{own.port}"
+            own, base = assistant.settings, assistant.url
             async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=20) as client:
                 stage = Stage(Database(own.database), client, Dispatch(links_of(own), base))
                 try:
@@ -247,18 +244,9 @@ def _waits(story: Mapping[str, Any]) -> bool:
     return any("silence" in step for step in story["desk"])
 
 
-def _environment(settings: Settings, data: Path) -> tuple[dict[str, str], Sequence[int]]:
+def _environment(settings: Settings, data: Path) -> dict[str, str]:
     """Nothing of the shell's settings but the build: no tokens, no other database."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX) and name != "DATABASE_URL"}
-    ports = [_free_port() for _ in range(3)]
-    own = {
-        "PORT": ports[0], "DIALOGUE_PORT": ports[1], "ACTION_PORT": ports[2], "DATA": data, "BUILD": settings.build,
-        "BURST_PAUSE": 0, "ENCODER": settings.encoder, "DESK_SECRET": secrets.token_urlsafe(32),
-    }  # fmt: skip
-    return kept | {f"{PREFIX}{name}": str(value) for name, value in own.items()}, ports
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    return environment(
+        data, inherit=False, build=settings.build, burst_pause=0, encoder=settings.encoder,
+        desk_secret=secrets.token_urlsafe(32),
+    )  # fmt: skip

@@ -13,22 +13,25 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import httpx
-
 from bot import settings as configuration
-from bot.supervise import Supervisor, children, port_is_free
+from bot.supervise import START_LIMIT, Child, Supervisor, children, port_is_free
 
 PROGRAM = (sys.executable, "-m", "bot.drill.assistant")
 #: What stands in a process's command line.
 MARKS = {"app": "serve", "dialogue": "nlu.launch"}
-START_LIMIT = 90.0
 
 
 def main() -> None:
-    supervisor = Supervisor(children(configuration.from_env()), lambda text: print(text, flush=True))
+    keep_up(children(configuration.from_env()))
+
+
+def keep_up(family: list[Child]) -> None:
+    """Until Ctrl-C or SIGTERM."""
+    supervisor = Supervisor(family, lambda text: print(text, flush=True))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: supervisor.request_stop())
     try:
@@ -39,51 +42,34 @@ def main() -> None:
 
 
 class Assistant:
-    """One running assistant with an environment of its own."""
+    """One running assistant with an environment of its own, as bot/drill/apart.py makes it."""
 
-    def __init__(
-        self, environment: Mapping[str, str], ports: Sequence[int], log: Path, program: Sequence[str] = PROGRAM
-    ) -> None:
-        self._environment, self._ports, self._log, self._program = environment, ports, log, program
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def _url(self) -> str:
-        return f"http://127.0.0.1:{self._ports[0]}"
+    def __init__(self, environment: dict[str, str], log: Path, program: Sequence[str] = PROGRAM) -> None:
+        self.settings = configuration.from_env(environment)
+        self.url = f"http://127.0.0.1:{self.settings.port}"
+        self._ports = (self.settings.port, self.settings.dialogue_port, self.settings.action_port)
+        #: As the supervisor will start them; here they are only asked whether they answer.
+        self._family = children(self.settings)
+        self._supervisor = Child("supervisor", list(program), environment, f"{self.url}/health", log)
 
     async def start(self) -> None:
         """Raises TimeoutError with the log's last lines when it does not answer in time."""
-        self._spawn()
-        try:
-            async with asyncio.timeout(START_LIMIT), httpx.AsyncClient(trust_env=False) as client:
-                while not await self._answers(client):
-                    if self._process is None or self._process.poll() is not None:
-                        raise TimeoutError
-                    await asyncio.sleep(0.2)
-        except TimeoutError as problem:
-            lines = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:]
-            raise TimeoutError("the assistant did not start:\n" + "\n".join(lines)) from problem
+        self._supervisor.start()
+        end = time.monotonic() + START_LIMIT
+        while not await asyncio.to_thread(self._answers):
+            if not self._supervisor.is_running() or time.monotonic() > end:
+                raise TimeoutError("the assistant did not start:\n" + self._supervisor.last_lines())
+            await asyncio.sleep(0.2)
 
-    def _spawn(self) -> None:
-        with self._log.open("ab") as out:
-            self._process = subprocess.Popen(
-                self._program, env=self._environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL,
-                cwd=configuration.ROOT, start_new_session=True,
-            )  # fmt: skip
-
-    async def _answers(self, client: httpx.AsyncClient) -> bool:
-        addresses = (f"{self._url}/health", f"http://127.0.0.1:{self._ports[1]}/webhooks/gateway/")
-        try:
-            return all([(await client.get(address, timeout=2)).status_code == 200 for address in addresses])
-        except httpx.HTTPError:
-            return False
+    def _answers(self) -> bool:
+        return all(child.is_healthy() for child in self._family)
 
     async def look_after(self) -> None:
         """Until cancelled: start the supervisor again when it is dead and its children have left their ports."""
         while True:
             await asyncio.sleep(0.1)
-            if self._process and self._process.poll() is not None and all(map(port_is_free, self._ports)):
-                self._spawn()
+            if not self._supervisor.is_running() and all(map(port_is_free, self._ports)):
+                self._supervisor.start()
 
     async def kill(self, name: str) -> bool:
         """SIGKILL to the process of that name: app, dialogue or supervisor; False when it is not there for long."""
@@ -95,23 +81,25 @@ class Assistant:
         return False
 
     def _pid(self, name: str) -> int | None:
-        if self._process is None or self._process.poll() is not None:
+        supervisor = self._supervisor.process
+        if supervisor is None or supervisor.poll() is not None:
             return None
         if name == "supervisor":
-            return self._process.pid
-        return next((pid for pid, command in _children(self._process.pid) if MARKS[name] in command), None)
+            return supervisor.pid
+        return next((pid for pid, command in _children(supervisor.pid) if MARKS[name] in command), None)
 
     def stop(self, patience: float = 20.0) -> None:
         """SIGTERM, and SIGKILL to what does not end within ``patience`` seconds."""
-        if self._process is None:
+        supervisor = self._supervisor.process
+        if supervisor is None:
             return
-        family = [pid for pid, _ in _children(self._process.pid)]
-        self._process.terminate()
+        family = [pid for pid, _ in _children(supervisor.pid)]
+        supervisor.terminate()
         try:
-            self._process.wait(patience)
+            supervisor.wait(patience)
         except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+            supervisor.kill()
+            supervisor.wait()
         for pid in family:
             if _parent(pid) is not None:
                 os.kill(pid, signal.SIGKILL)

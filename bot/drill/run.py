@@ -8,8 +8,6 @@ Telegram connections break before a message is accepted, and on LINE before and 
 from __future__ import annotations
 
 import asyncio
-import os
-import socket
 import sqlite3
 import tempfile
 import time
@@ -23,13 +21,13 @@ from random import Random
 import httpx
 
 from bot.drill import fake_telegram, line_fake, people
+from bot.drill.apart import environment
 from bot.drill.assistant import PROGRAM, Assistant
 from bot.drill.fake_telegram import FakeTelegram
 from bot.drill.judge import Effect, Evidence, Report, judge
 from bot.drill.people import PATIENCE, Crowd, LineScreen, TelegramScreen
 from bot.drill.serve import serving
 from bot.drill.telegram_fake import faults as telegram_faults
-from bot.settings import PREFIX
 from knowledge.language import FORMS
 
 TELEGRAM_SECRET = "drill-" + "s" * 20
@@ -105,12 +103,10 @@ async def _drill(options: Options) -> Report:
     with tempfile.TemporaryDirectory(prefix="sahayak-drill-") as folder:
         data = Path(folder)
         async with _platforms(options) as platforms:
-            ports = [_free_port() for _ in range(3)]
-            environment = _environment(data, ports, platforms)
-            assistant = Assistant(environment, ports, data / "drill.log", options.program)
+            assistant = Assistant(_environment(data, platforms), data / "drill.log", options.program)
             try:
                 await assistant.start()
-                await _tell_platforms(platforms, f"http://127.0.0.1:{ports[0]}")
+                await _tell_platforms(platforms, assistant.url)
                 crowd, killer = await _act(options, platforms, assistant)
             finally:
                 await asyncio.to_thread(assistant.stop)
@@ -205,32 +201,19 @@ async def _tell_platforms(platforms: Platforms, url: str) -> None:
         answer.raise_for_status()
 
 
-def _environment(data: Path, ports: Sequence[int], platforms: Platforms) -> dict[str, str]:
+def _environment(data: Path, platforms: Platforms) -> dict[str, str]:
     """Of the assistant: this machine's settings, but for what must be the drill's own."""
-    own = {
-        "data": str(data),
-        "port": str(ports[0]),
-        "dialogue_port": str(ports[1]),
-        "action_port": str(ports[2]),
-        "host": "127.0.0.1",
-        "telegram_token": fake_telegram.TOKEN,
-        "telegram_webhook": "https://drill.invalid",
-        "telegram_secret": TELEGRAM_SECRET,
-        "telegram_url": platforms.telegram_url,
-        "line_secret": LINE_SECRET,
-        "line_token": LINE_TOKEN,
-        "line_url": platforms.line_url,
-    }
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    kept[f"{PREFIX}DATABASE_URL"] = ""
-    return kept | {PREFIX + name.upper(): value for name, value in own.items()}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return environment(
+        data,
+        host="127.0.0.1",
+        telegram_token=fake_telegram.TOKEN,
+        telegram_webhook="https://drill.invalid",
+        telegram_secret=TELEGRAM_SECRET,
+        telegram_url=platforms.telegram_url,
+        line_secret=LINE_SECRET,
+        line_token=LINE_TOKEN,
+        line_url=platforms.line_url,
+    )
 
 
 def _evidence(crowd: Crowd, platforms: Platforms, killer: Killer, data: Path) -> Evidence:

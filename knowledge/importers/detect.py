@@ -8,27 +8,9 @@ from pathlib import Path
 import regex
 
 from knowledge.importers.encodings import wide
-from knowledge.importers.model import FileRefused
+from knowledge.importers.model import BINARY, SUFFIXES, FileRefused
 
 HEAD = 4096
-#: Suffix -> format, for what is plain text in its bytes.
-SUFFIXES = {
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".txt": "text",
-    ".text": "text",
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
-#: Suffixes of what is told by its first bytes.
-_BINARY = frozenset({".pdf", ".docx", ".docm", ".xlsx", ".xlsm"})
-#: What a folder is searched for.
-IMPORTABLE = _BINARY | SUFFIXES.keys()
 _TYPES = {
     "text/html": "html",
     "application/xhtml+xml": "html",
@@ -107,9 +89,9 @@ def _plain(head: bytes, suffix: str, content_type: str) -> str:
         return SUFFIXES.get(suffix, "text")
     controls = sum(byte < 9 or 13 < byte < 32 for byte in head)
     if controls > len(head) // 50:
-        kind = "malformed" if suffix in _BINARY else "unsupported"
+        kind = "malformed" if suffix in BINARY else "unsupported"
         raise FileRefused(kind, detail=f"no {suffix[1:].upper()} inside", what="this kind of file")
-    if suffix in _BINARY and not _HTML.search(head):
+    if suffix in BINARY and not _HTML.search(head):
         raise FileRefused("malformed", detail=f"no {suffix[1:].upper()} inside")
     if suffix == ".txt" or suffix not in SUFFIXES:
         return _TYPES.get(content_type) or ("html" if _HTML.search(head) else "text")

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 
 import regex
 
-from knowledge.documents import RECORD, SECTIONS
+from knowledge.documents import RECORD
+from knowledge.facts import SECTIONS
 from knowledge.importers import sections
 from knowledge.importers.letters import main_language, safe
 from knowledge.importers.model import Extract, FileRefused

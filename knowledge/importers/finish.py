@@ -11,7 +11,8 @@ from typing import Any
 
 import regex
 
-from knowledge.documents import GRADES, RECORD, Document, DocumentError, document_of, read_front, slug
+from knowledge.documents import GRADES, RECORD, Document, document_of, read_front
+from knowledge.facts import DocumentError, slug
 from knowledge.importers.draft import ID, NAMES
 from knowledge.importers.letters import main_language
 from knowledge.importers.statements import LONGEST

@@ -9,11 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from knowledge.importers import draft, ocr
-from knowledge.importers.detect import IMPORTABLE
 from knowledge.importers.draft import Draft, Origin
 from knowledge.importers.fetch import Fetcher
 from knowledge.importers.letters import count_letters
-from knowledge.importers.model import FileRefused, Parsed
+from knowledge.importers.model import IMPORTABLE, FileRefused, Parsed
 from knowledge.importers.sandbox import Sandbox
 
 #: A list of addresses longer than this is something else.

@@ -8,6 +8,25 @@ from typing import Any, Literal
 
 Kind = Literal["heading", "text", "row"]
 
+#: Suffix -> format, for what is plain text in its bytes.
+SUFFIXES = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".txt": "text",
+    ".text": "text",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+}
+#: Suffixes of what is told by its first bytes.
+BINARY = frozenset({".pdf", ".docx", ".docm", ".xlsx", ".xlsm"})
+#: What a folder is searched for, and what admins may send.
+IMPORTABLE = BINARY | SUFFIXES.keys()
+
 #: What is refused, and the cure. The code travels out of the parsing process; the sentence is made outside.
 REFUSALS: Mapping[str, str] = {
     "missing": "there is no such file",

@@ -9,13 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from knowledge.documents import (
-    Document,
-    Translation,
-    read_document,
-    read_library,
-    read_translation,
-)
+from knowledge.documents import Document, Translation, read_document, read_library, read_translation
 from nlu.checks.project import RECORD, Form, Problem, Project
 from nlu.checks.scripts import wrong_script
 

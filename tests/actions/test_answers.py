@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -119,15 +118,14 @@ def test_a_language_without_its_own_text_is_hashed_as_the_record() -> None:
     assert answers.fact_hashes(fact, "gu") == (answers.short_hash("English only"),) * 2
 
 
-def test_bundles_of_recent_answers_are_still_needed(database: Database) -> None:
+def test_bundles_of_answers_are_still_needed(database: Database) -> None:
     asked = Asked(kind="answer", question="?", form="en")
-    keep(database, "t1", asked, answer(), bundle_hash="old")
-    with database.write() as connection:
-        connection.execute(tables.answers.update().values(created_at=START - timedelta(days=31)))
-    keep(database, "t2", asked, answer(), bundle_hash="new")
     with database.read() as connection:
-        assert answers.needed_bundles(connection, START, 30) == {"new"}
-        assert answers.needed_bundles(connection, START, 32) == {"new", "old"}
+        assert answers.cited_bundles(connection) == set()
+    for turn, bundle in (("t1", "old"), ("t2", "new"), ("t3", "old")):
+        keep(database, turn, asked, answer(), bundle_hash=bundle)
+    with database.read() as connection:
+        assert answers.cited_bundles(connection) == {"new", "old"}
 
 
 # --- through the actions ------------------------------------------------------------------------------------------

@@ -92,10 +92,6 @@ def test_cpu_and_memory_are_those_of_the_whole_tree() -> None:
     assert 0 < used.shared_out <= used.rss
 
 
-def test_ports_are_free_and_differ() -> None:
-    assert len(set(processes.free_ports(5))) == 5
-
-
 def side(scale: float) -> dict[str, Any]:
     phase = Heard(elapsed=10 * scale, cpu={"one": 0.2 * scale, "two": 0.1 * scale})
     phase.times["question"] = [0.1 * scale] * 10

@@ -11,8 +11,8 @@ import pytest
 
 from bot import library, workshop
 from bot.settings import Settings
-from knowledge.documents import DocumentError
 from knowledge.encoder import encoder_name
+from knowledge.facts import DocumentError
 from tests import tiny
 from tests.bot.command import Sahayak, assert_explained
 

@@ -14,7 +14,7 @@ from bot.dialogue_process import DialogueProcessError
 from bot.doctor import Finding
 from bot.settings import ROOT, Settings
 from bot.supervise import StartFailed
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.language import FORMS
 from tests.bot.command import Sahayak, assert_explained
 from tests.fakes import never

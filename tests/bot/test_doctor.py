@@ -21,7 +21,7 @@ from bot.drill.fake_telegram import TOKEN, FakeTelegram
 from bot.drill.telegram_fake.fields import Fields
 from bot.settings import ROOT, Settings
 from knowledge.bundle import make_live
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from records.database import Database
 from tests import tiny
 from tests.processes import free_port

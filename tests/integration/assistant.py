@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from pathlib import Path
 from unittest import mock
 
 from bot import settings as configuration
+from bot.drill.apart import environment
 from bot.settings import Settings
 from bot.supervise import Child, Supervisor, children
 
@@ -29,23 +29,10 @@ class Assistant:
         return next(child for child in self.family if child.name == name)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def running(data: Path, **changes: str) -> Iterator[Assistant]:
     """Needs `sahayak prepare` to have been run; stops what it started."""
-    variables = {
-        "SAHAYAK_PORT": str(free_port()),
-        "SAHAYAK_DIALOGUE_PORT": str(free_port()),
-        "SAHAYAK_ACTION_PORT": str(free_port()),
-        "SAHAYAK_DATA": str(data),
-    } | {f"SAHAYAK_{name.upper()}": value for name, value in changes.items()}
-    with mock.patch.dict(os.environ, variables):
+    with mock.patch.dict(os.environ, environment(data, **changes)):
         settings = configuration.from_env()
         family = children(settings)
     supervisor = Supervisor(family, lambda text: None)

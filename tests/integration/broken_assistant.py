@@ -5,7 +5,6 @@ python -m tests.integration.broken_assistant inbox        # what the drill start
 
 from __future__ import annotations
 
-import signal
 import sys
 import uuid
 from collections.abc import Callable
@@ -15,7 +14,8 @@ from typing import Any
 from bot import cli, delivery, inbox, reception
 from bot import settings as configuration
 from bot.channels.base import Delivered
-from bot.supervise import Supervisor, children
+from bot.drill.assistant import keep_up
+from bot.supervise import children
 
 
 def every_delivery_is_new() -> None:
@@ -65,13 +65,7 @@ def main() -> None:
     family = children(configuration.from_env())
     app = next(child for child in family if child.name == "app")
     app.command = [sys.executable, "-m", "tests.integration.broken_assistant", "serve", sys.argv[1]]
-    supervisor = Supervisor(family, print)
-    signal.signal(signal.SIGTERM, lambda *_: supervisor.request_stop())
-    try:
-        supervisor.start()
-        supervisor.watch()
-    finally:
-        supervisor.stop()
+    keep_up(family)
 
 
 if __name__ == "__main__":

@@ -4,14 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import (
-    GRADES,
-    DocumentError,
-    read_document,
-    read_library,
-    read_translation,
-    stamp,
-)
+from knowledge.documents import GRADES, read_document, read_library, read_translation, stamp
+from knowledge.facts import DocumentError
 from knowledge.inputs import from_documents
 from tests.guard import ROOT
 from tests.knowledge.made import BODY, FRONT, HINDI, library, write_document, write_translation

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.workshop import learnt
-from knowledge.documents import DocumentError, read_library
+from knowledge.documents import read_library
+from knowledge.facts import DocumentError
 from knowledge.golden import add, expected, read_golden
 from knowledge.language import FORMS
 from knowledge.publish import Golden

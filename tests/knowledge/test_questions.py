@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import Document, DocumentError, read_library
+from knowledge.documents import Document, read_library
+from knowledge.facts import DocumentError
 from knowledge.language import FORMS
 from knowledge.questions import (
     REASONS,

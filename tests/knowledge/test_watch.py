@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import Document, DocumentError, Translation, read_library
+from knowledge.documents import Document, Translation, read_library
+from knowledge.facts import DocumentError
 from knowledge.review import Check, check_of, sign
 from knowledge.watch import KINDS, Finding, explained, read_known, watch
 from tests.guard import ROOT

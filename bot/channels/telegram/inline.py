@@ -9,6 +9,7 @@ from telegram.constants import ParseMode
 
 from actions.answer import Answerer
 from actions.outcomes import Answer, Clarify
+from bot.arrivals import form_of_profile
 from bot.channels.telegram.messages import html_of
 from bot.messages import Reply
 from bot.wording import answer_card, outcome_text, say
@@ -30,8 +31,7 @@ def form_of(profile: str, known: str | None, query: str = "") -> str:
         return str(script)
     if known in FORMS:
         return str(known)
-    language = profile.split("-")[0].lower()
-    return language if language in FORMS else "en"
+    return form_of_profile(profile)
 
 
 def cards(answerer: Answerer, query: str, form: str) -> list[InlineQueryResultArticle]:

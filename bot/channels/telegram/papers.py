@@ -27,14 +27,13 @@ from bot.channels.telegram.updates import NAME
 from bot.messages import Reply
 from bot.roles import role_of
 from bot.wording import say
+from knowledge.importers.model import IMPORTABLE
 from knowledge.whole import write_whole
 from records.tables import conversations, inbound
 from records.tables import outbox as outbox_table
 
 log = logging.getLogger("sahayak.telegram")
 
-#: What the importers read.
-KINDS = (".pdf", ".docx", ".xlsx", ".csv", ".html", ".htm", ".txt", ".md", ".json", ".jsonl")
 #: getFile gives no more.
 MOST_MEGABYTES = 20
 #: A paper that could not be fetched for so long is given up.
@@ -108,7 +107,7 @@ class Papers:
         ]
 
     async def _take(self, paper: Paper) -> None:
-        if Path(paper.name).suffix.lower() not in KINDS:
+        if Path(paper.name).suffix.lower() not in IMPORTABLE:
             return self._say(paper, "telegram-paper-kind", name=paper.name)
         if int(paper.file.get("size") or 0) > MOST_MEGABYTES * 1_000_000:
             return self._say(paper, "telegram-paper-too-large", name=paper.name, limit=MOST_MEGABYTES)

@@ -88,14 +88,3 @@ async def connect(api: Api, settings: Settings, address: str) -> None:
             drop_pending_updates=False,
         )
     )
-
-
-async def name_of(settings: Settings) -> str:
-    """The bot's name, which only a valid token gives. Raises SettingsError, DeliveryFailed."""
-    found = []
-
-    async def work(api: Api) -> None:
-        found.append((await call(api.bot.get_me())).username or "")
-
-    await with_api(settings, work)
-    return found[0]

@@ -5,34 +5,14 @@ python -m tests.bot.channels.fuzz_line 100000 [SEED]
 
 from __future__ import annotations
 
-import asyncio
-import json
-import logging
-import sys
-import tempfile
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from typing import Any
 
-import httpx
-import sqlalchemy as sa
-
 from bot.channels.line import Line
-from bot.dialogue import Said
 from records.database import Database
-from records.tables import inbound
+from tests.bot.channels.fuzz import Door, Report, knock, main, mutated
 from tests.bot.channels.line_side import EVENT_ID, SECRET, TOKEN, body_of, event, signed, text_event
-from tests.bot.house import House
-from tests.fakes import Clock, FakeDialogue
 
-HOSTILE: list[Any] = [
-    None, True, -1, 0, 2**63, 10**400, 1e308, float("nan"), float("inf"), "", " ", "x" * 5_000, "\x00", "\ud800", "ไทย" * 99,
-    "👩🏽‍🌾", "મારે લોન", "../../etc/passwd", "'; drop table inbound; --", [], {}, [[[[[]]]]], {"type": "user"}, "menu:", "menu:find",
-    {"userId": "U" * 201}, "group", "standby", "unfollow", "postback", "message", "sticker", "\u202e",
-]  # fmt: skip
 SEEDS: list[bytes] = [
     body_of(),
     body_of(text_event("ขอสินเชื่อ SME 🙏")),
@@ -49,66 +29,9 @@ SEEDS: list[bytes] = [
 ]
 
 
-def mutated(random: Random, number: int) -> bytes:
-    """A body that LINE would hardly send; its events are new ones."""
-    body = random.choice(SEEDS)
-    for _ in range(random.choice((1, 1, 2, 4))):
-        body = random.choice(MUTATIONS)(random, body)
-    return body.replace(EVENT_ID.encode(), f"{number:026d}".encode())
-
-
-def _flip(random: Random, body: bytes) -> bytes:
-    if not body:
-        return body
-    place = random.randrange(len(body))
-    return body[:place] + bytes([body[place] ^ 1 << random.randrange(8)]) + body[place + 1 :]
-
-
-def _cut(random: Random, body: bytes) -> bytes:
-    start, end = sorted((random.randint(0, len(body)), random.randint(0, len(body))))
-    return body[:start] + body[end:]
-
-
-def _repeat(random: Random, body: bytes) -> bytes:
-    start, end = sorted((random.randint(0, len(body)), random.randint(0, len(body))))
-    return body[:end] + body[start:end] + body[end:]
-
-
-def _insert(random: Random, body: bytes) -> bytes:
-    place = random.randint(0, len(body))
-    return body[:place] + random.randbytes(random.randint(1, 8)) + body[place:]
-
-
-def _change(random: Random, body: bytes) -> bytes:
-    """Another value, a missing or a new name, somewhere in the JSON."""
-    try:
-        content = json.loads(body)
-    except (ValueError, RecursionError):
-        return body
-    places = list(_places(content))
-    if not places:
-        return json.dumps(random.choice(HOSTILE)).encode()
-    holder, key = random.choice(places)
-    wish = random.randrange(4)
-    if wish == 0 and isinstance(holder, dict):
-        del holder[key]
-    elif wish == 1 and isinstance(holder, dict):
-        holder[random.choice(["type", "mode", "x", "text", "id", "userId"])] = random.choice(HOSTILE)
-    elif wish == 2 and isinstance(holder, list):
-        holder.append(holder[key])
-    else:
-        holder[key] = random.choice(HOSTILE)
-    return json.dumps(content).encode()
-
-
-def _places(value: Any) -> Any:
-    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, inner in list(pairs):
-        yield value, key
-        yield from _places(inner)
-
-
-MUTATIONS: list[Callable[[Random, bytes], bytes]] = [_flip, _cut, _repeat, _insert, *[_change] * 8]
+def body(random: Random, number: int) -> bytes:
+    """Its events are new ones."""
+    return mutated(random, SEEDS).replace(EVENT_ID.encode(), f"{number:026d}".encode())
 
 
 def unsigned(random: Random, body: bytes) -> dict[str, str]:
@@ -135,51 +58,12 @@ class Quiet:
         return ()
 
 
-@dataclass
-class Report:
-    statuses: Counter[str] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)  #: bodies after which a rule did not hold
-
-
 async def run(count: int, database: Database, seed: int = 1) -> Report:
-    random, report = Random(seed), Report()
     channel = Line(SECRET, TOKEN)
     channel.client = Quiet()  # type: ignore[assignment]
-    house = House(database, Clock(), FakeDialogue([Said(key="help")]), channel)
-    transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        for number in range(count):
-            body, honest = mutated(random, number), random.random() < 0.5
-            headers = signed(body) if honest else unsigned(random, body)
-            before = _events(database)
-            answer = await client.post("/webhooks/line", content=body, headers=headers)
-            report.statuses[f"{'signed' if honest else 'unsigned'} {answer.status_code}"] += 1
-            allowed = (200, 400) if honest else (403,)
-            if answer.status_code not in allowed or (not honest and _events(database) != before):
-                report.broken.append(f"{answer.status_code} {headers} {body!r}"[:2_000])
-        await house.workers.stop()
-        await house.sender.stop()
-    return report
-
-
-def _events(database: Database) -> int:
-    with database.read() as connection:
-        return int(connection.execute(sa.select(sa.func.count()).select_from(inbound)).scalar_one())
-
-
-def main() -> None:
-    count, seed = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
-    logging.disable(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'records.sqlite'}")
-        database.migrate()
-        report = asyncio.run(run(count, database, seed))
-        stored = _events(database)
-        database.close()
-    print(json.dumps({"bodies": count, "stored": stored, "broken": len(report.broken), **report.statuses}))
-    print(*report.broken[:10], sep="\n", end="")
-    raise SystemExit(bool(report.broken))
+    door = Door(channel=channel, body=body, right=signed, wrong=unsigned, refused=403, names=("signed", "unsigned"))
+    return await knock(door, count, database, seed)
 
 
 if __name__ == "__main__":
-    main()
+    main(run)

@@ -5,30 +5,16 @@ python -m tests.bot.channels.fuzz_telegram 100000 [SEED]
 
 from __future__ import annotations
 
-import asyncio
-import json
-import logging
-import sys
-import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
-from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-import httpx
-import sqlalchemy as sa
-
 from bot.channels.base import Pacing
 from bot.channels.telegram.channel import SECRET_HEADER, Telegram
-from bot.dialogue import Said
 from records.database import Database
-from records.tables import inbound
-from tests.bot.channels.fuzz_line import MUTATIONS
+from tests.bot.channels.fuzz import Door, Report, knock, main, mutated
 from tests.bot.channels.telegram_side import CHAT, DATE, GROUP, MEENA, SECRET, TOKEN, bytes_of, message, update
-from tests.bot.house import House
-from tests.fakes import Clock, FakeDialogue
 
 FILE = {"file_id": "AwACAgUAAx", "file_unique_id": "u1", "file_size": 800}
 MEMBER = {"user": {"id": 123456, "is_bot": True, "first_name": "Sahayak"}, "status": "member"}
@@ -58,15 +44,12 @@ SEEDS: list[bytes] = [
 ]  # fmt: skip
 
 
-def mutated(random: Random, number: int) -> bytes:
-    """A body that Telegram would hardly send; its update is a new one."""
-    body = random.choice(SEEDS)
-    for _ in range(random.choice((1, 1, 2, 4))):
-        body = random.choice(MUTATIONS)(random, body)
-    return body.replace(str(NUMBER).encode(), str(10**9 + number).encode())
+def body(random: Random, number: int) -> bytes:
+    """Its update is a new one."""
+    return mutated(random, SEEDS).replace(str(NUMBER).encode(), str(10**9 + number).encode())
 
 
-def guessed(random: Random) -> dict[str, str]:
+def guessed(random: Random, body: bytes) -> dict[str, str]:
     """Headers without the secret."""
     wrong = ["", "guess", SECRET[:-1], SECRET + "x", SECRET.swapcase(), SECRET[::-1], f" {SECRET},", "\x7f" * 40]
     return random.choice([{}, {"authorization": SECRET}, *({SECRET_HEADER: one} for one in wrong)])
@@ -89,61 +72,18 @@ class Quiet:
     async def close(self) -> None: ...
 
 
-@dataclass
-class Report:
-    statuses: Counter[str] = field(default_factory=Counter)
-    broken: list[str] = field(default_factory=list)  #: bodies after which a rule did not hold
-    calls: Counter[str] = field(default_factory=Counter)
-
-
 async def run(count: int, database: Database, seed: int = 1) -> Report:
-    random, quiet = Random(seed), Quiet()
-    report = Report(calls=quiet.calls)
+    quiet = Quiet()
     channel = Telegram(TOKEN, "http://127.0.0.1:9", SECRET, None)
     channel._api, channel.pacing = quiet, Pacing()  # type: ignore[assignment]
-    house = House(database, Clock(), FakeDialogue([Said(key="help")]), channel)
-    transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        for number in range(count):
-            body, honest = mutated(random, number), random.random() < 0.5
-            headers = {SECRET_HEADER: SECRET} if honest else guessed(random)
-            before = _last(database)
-            answer = await client.post("/webhooks/telegram", content=body, headers=headers)
-            report.statuses[f"{'with' if honest else 'without'} secret {answer.status_code}"] += 1
-            allowed = (200, 400) if honest else (401,)
-            if answer.status_code not in allowed or (not honest and _last(database) != before):
-                report.broken.append(f"{answer.status_code} {headers} {body!r}"[:2_000])
-        await house.workers.stop()
-        await house.sender.stop()
-        await house.backstage.reception.stop()
+    door = Door(
+        channel=channel, body=body, right=lambda _: {SECRET_HEADER: SECRET}, wrong=guessed, refused=401,
+        names=("with secret", "without secret"),
+    )  # fmt: skip
+    report = await knock(door, count, database, seed)
+    report.calls = quiet.calls
     return report
 
 
-def _last(database: Database) -> int:
-    """Number of the newest event; counting all of them each time would take longer than everything else."""
-    with database.read() as connection:
-        return int(connection.execute(sa.select(sa.func.max(inbound.c.id))).scalar() or 0)
-
-
-def _events(database: Database) -> int:
-    with database.read() as connection:
-        return int(connection.execute(sa.select(sa.func.count()).select_from(inbound)).scalar_one())
-
-
-def main() -> None:
-    count, seed = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
-    logging.disable(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'records.sqlite'}")
-        database.migrate()
-        report = asyncio.run(run(count, database, seed))
-        stored = _events(database)
-        database.close()
-    print(json.dumps({"bodies": count, "stored": stored, "broken": len(report.broken), **report.statuses,
-                      **report.calls}))  # fmt: skip
-    print(*report.broken[:10], sep="\n", end="")
-    raise SystemExit(bool(report.broken))
-
-
 if __name__ == "__main__":
-    main()
+    main(run)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +12,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
+
+from tests.processes import free_port
 
 
 @dataclass
@@ -45,9 +46,7 @@ class Postmaster:
 @contextmanager
 def running(postmaster: Postmaster) -> Iterator[int]:
     """The server's port."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
+    port = free_port()
     controller = Controller(postmaster, hostname="127.0.0.1", port=port)
     controller.start()
     try:

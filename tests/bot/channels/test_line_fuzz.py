@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels import line
 from records.database import Database
-from tests.bot.channels import fuzz_line
+from tests.bot.channels import fuzz, fuzz_line
 from tests.bot.channels.line_side import SECRET, TOKEN
 
 
@@ -21,7 +21,7 @@ async def test_no_body_breaks_the_app_or_has_an_effect_without_a_signature(
     # Both sides of the door were tried, and what is behind it too.
     assert {"signed 200", "signed 400", "unsigned 403"} == set(report.statuses)
     assert report.statuses["signed 200"] > 300
-    assert fuzz_line._events(database) > 100
+    assert fuzz.events(database) > 100
     assert SECRET not in caplog.text
     assert TOKEN not in caplog.text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from linebot.v3.webhook import WebhookParser
@@ -12,7 +12,7 @@ from linebot.v3.webhooks import MessageEvent, TextMessageContent
 
 from bot.channels.base import BadRequest
 from bot.channels.line import Line
-from bot.messages import KINDS, Inbound
+from bot.messages import Inbound, Kind
 from records.tables import conversations, inbound
 from tests.bot.channels.line_side import (
     EVENT_ID,
@@ -249,7 +249,7 @@ def test_everything_fits_its_column(line: Line) -> None:
     assert len(message.event_id) <= inbound.c.event_id.type.length  # type: ignore[attr-defined]
     assert len(message.address) <= conversations.c.address.type.length  # type: ignore[attr-defined]
     assert len(message.text) <= 200
-    assert message.kind in KINDS
+    assert message.kind in get_args(Kind)
 
 
 def test_what_no_database_takes_is_replaced(line: Line) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from bot.arrivals import COMMANDS
 from bot.channels.base import BadRequest
-from bot.messages import KINDS
+from bot.messages import Kind
 from tests.bot.channels.telegram_side import BOT, CHAT, DATE, GROUP, MEENA, SECRET, channel, message, parse, update
 
 FILE = {"file_id": "AwACAgUAAx", "file_unique_id": "u1", "file_size": 800}
@@ -79,7 +79,7 @@ def test_every_kind_of_message(body: Any, kind: str, text: str, data: dict[str, 
     (one,) = parse(body)
     assert (one.kind, one.text) == (kind, text)
     assert one.data == data | {"message": "5"}
-    assert one.kind in KINDS
+    assert one.kind in get_args(Kind)
 
 
 @pytest.mark.parametrize(

@@ -7,22 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 import sqlalchemy as sa
 
-from bot.channels.telegram import channel as module
-from bot.channels.telegram import papers
 from bot.dialogue import Said
 from bot.drill.fake_telegram import FakeTelegram
-from bot.drill.telegram_fake.faults import CallFault, Faults, Rates, UpdateFault
+from bot.drill.telegram_fake.faults import Faults, Rates, UpdateFault
 from bot.drill.telegram_fake.phone import Phone
 from bot.wording import say
-from knowledge.language import FORMS
 from records.database import Database
 from records.tables import conversations, person_messages
 from tests.bot.channels.telegram_house import MODES, Mode, place
-from tests.bot.channels.telegram_side import SECRET, bytes_of, message
 from tests.fakes import Asked, FakeDialogue
 
 SENTENCES = {
@@ -101,6 +96,18 @@ async def test_what_was_sent_while_we_were_away_is_answered(database: Database, 
     async with place(database, tmp_path, mode, GREETS(), fake):
         (heard,) = await person.hear()
     assert heard.text == say("gu", "greet")
+
+
+async def test_a_swapped_pair_is_not_lost(database: Database, tmp_path: Path) -> None:
+    fake = FakeTelegram(first_wait=0.05)
+    fake.faults.plan_updates(UpdateFault("late", 0.3), UpdateFault("duplicate"))
+    fake.faults.plan_cuts(1)
+    async with place(database, tmp_path, "webhook", GREETS(), fake) as here:
+        person = fake.phone()
+        person.say("one")
+        person.say("two")
+        await here.until(lambda: len(here.house.stored()) == 2)
+    assert sorted(row.text for row in here.house.stored()) == ["one", "two"]
 
 
 async def test_telegram_goes_away_and_comes_back(database: Database, tmp_path: Path) -> None:
@@ -221,136 +228,3 @@ async def test_inline_mode_is_for_officers_and_others_are_shown_the_way(database
         assert offer["results"] == []
         assert offer["button"] == {"text": say(form, "telegram-inline-hint"), "start_parameter": "inline"}
         assert (offer["is_personal"], offer["cache_time"] <= 10) == (True, True)
-
-
-# --- papers of admins -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def admin(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(papers, "role_of", lambda database, channel, address: "admin")
-
-
-def kept(folder: Path) -> list[str]:
-    return sorted(path.name for path in (folder / "papers").glob("*"))
-
-
-@pytest.mark.usefixtures("admin")
-async def test_a_paper_of_an_admin_is_kept_and_acknowledged(database: Database, tmp_path: Path) -> None:
-    fake = FakeTelegram()
-    # Once it cannot be fetched; the next look gets it.
-    fake.faults.plan("getFile", CallFault("server_error"))
-    async with place(database, tmp_path, "polling", GREETS(), fake) as here:
-        person = fake.phone(language="hi")
-        person.send_document("../../योजना 2026.pdf", b"%PDF-1", caption="नई सूचना")
-        await here.until(lambda: fake.called("getFile"))
-        here.channel._papers.wake()  # type: ignore[union-attr]
-        await here.until(lambda: any("योजना" in line.text for line in person.heard))
-        said = [line.text for line in person.heard]
-    assert say("hi", "telegram-paper-kept", name="योजना 2026.pdf") in said
-    assert kept(tmp_path) == ["1-योजना 2026.pdf", "1.about"]
-    assert (tmp_path / "papers" / "1-योजना 2026.pdf").read_bytes() == b"%PDF-1"
-    assert '"caption": "नई सूचना"' in (tmp_path / "papers" / "1.about").read_text()
-
-
-@pytest.mark.usefixtures("admin")
-@pytest.mark.parametrize(
-    ("name", "size", "key", "args"),
-    [
-        ("run.exe", None, "telegram-paper-kind", {}),
-        ("big.pdf", 21_000_000, "telegram-paper-too-large", {"limit": 20}),
-        ("gone.pdf", 0, "telegram-paper-lost", {}),
-    ],
-)
-async def test_a_paper_that_cannot_be_kept_is_refused_with_the_reason(
-    database: Database, tmp_path: Path, name: str, size: int | None, key: str, args: dict[str, Any]
-) -> None:
-    async with place(database, tmp_path, "polling", GREETS()) as here:
-        person = here.fake.phone(language="gu")
-        person.send_document(name, b"x", size=size)
-        if key == "telegram-paper-lost":
-            here.fake.world.files.clear()
-        wanted = say("gu", key, name=name, **args)
-        await here.until(lambda: wanted in [line.text for line in person.heard])
-    assert kept(tmp_path) == []
-
-
-async def test_a_paper_of_anybody_else_is_not_fetched(database: Database, tmp_path: Path) -> None:
-    async with place(database, tmp_path, "polling", GREETS()) as here:
-        person = here.fake.phone()
-        person.send_document("a.pdf", b"%PDF-1")
-        await person.hear()
-    assert here.fake.called("getFile") == []
-    assert kept(tmp_path) == []
-
-
-# --- the webhook ----------------------------------------------------------------------------------------------------
-
-
-async def test_what_the_webhook_answers_and_stores_once(database: Database, tmp_path: Path) -> None:
-    cases: list[tuple[str | None, Any, int]] = [
-        ("wrong", message(text="x"), 401), (None, message(text="x"), 401), ("wrong", b"{", 401), (SECRET, b"{", 400),
-        (SECRET, b" " * 1_000_001, 413), (SECRET, {"update_id": 1, "poll": {}}, 200), (SECRET, message(text="x"), 200),
-    ]  # fmt: skip
-    stored = []
-    async with place(database, tmp_path, "webhook", GREETS()) as here, httpx.AsyncClient(trust_env=False) as client:
-        assert here.fake.webhook.hook
-        for secret, body, status in cases:
-            headers = {module.SECRET_HEADER: secret} if secret else {}
-            content = body if isinstance(body, bytes) else bytes_of(body)
-            for _ in range(2):
-                answer = await client.post(here.fake.webhook.hook.url, content=content, headers=headers)
-                assert answer.status_code == status, (secret, content[:40])
-            stored.append(len(here.house.stored()))
-    assert stored == [0] * 6 + [1]
-
-
-async def test_there_is_no_webhook_where_updates_are_fetched(database: Database, tmp_path: Path) -> None:
-    async with place(database, tmp_path, "polling", GREETS()) as here:
-        transport = httpx.ASGITransport(here.house.app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://x") as client:
-            answer = await client.post("/webhooks/telegram", content=bytes_of(message(text="x")))
-    assert answer.status_code == 404
-
-
-# --- set-up ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("mode", MODES)
-async def test_telegram_is_told_commands_words_and_where_to_post(
-    database: Database, tmp_path: Path, mode: Mode
-) -> None:
-    async with place(database, tmp_path, mode, GREETS(), whole=True) as here:
-        world, hook = here.fake.world, here.fake.webhook.hook
-        state = await here.channel.status()
-    assert {language for _, language in world.commands} == {"", "hi", "gu", "th"}
-    for (_, language), commands in world.commands.items():
-        shown = {one["command"]: one["description"] for one in commands}
-        assert shown["person"] == say(language or "en", "telegram-command-person")
-    assert world.descriptions[("description", "th")] == say("th", "telegram-description")
-    assert here.told[0] == "bot @sahayak_test_bot: https://t.me/sahayak_test_bot"
-    assert (hook is not None) == (mode == "webhook")
-    if hook:
-        assert (hook.secret, hook.url.endswith("/webhooks/telegram")) == (SECRET, True)
-        assert "my_chat_member" in here.fake.queue.allowed
-    assert state["pending"] == 0
-    assert bool(state["webhook"]) == (mode == "webhook")
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_what_telegram_is_told_fits(form: str) -> None:
-    assert len(say(form, "telegram-about")) <= 120
-    assert len(say(form, "telegram-description")) <= 512
-    assert len(say(form, "telegram-inline-hint")) <= 64
-
-
-async def test_a_swapped_pair_is_not_lost(database: Database, tmp_path: Path) -> None:
-    fake = FakeTelegram(first_wait=0.05)
-    fake.faults.plan_updates(UpdateFault("late", 0.3), UpdateFault("duplicate"))
-    fake.faults.plan_cuts(1)
-    async with place(database, tmp_path, "webhook", GREETS(), fake) as here:
-        person = fake.phone()
-        person.say("one")
-        person.say("two")
-        await here.until(lambda: len(here.house.stored()) == 2)
-    assert sorted(row.text for row in here.house.stored()) == ["one", "two"]

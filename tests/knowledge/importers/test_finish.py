@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import DocumentError, read_document
+from knowledge.documents import read_document
+from knowledge.facts import DocumentError
 from knowledge.importers.finish import adopt, check
 from tests.knowledge.made import BODY, FRONT
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import DocumentError
+from knowledge.facts import DocumentError
 from knowledge.importers import draft, finish
 from knowledge.importers.draft import Origin
 from knowledge.importers.model import REFUSALS, FileRefused, Limits
