@@ -25,7 +25,7 @@ from bot.channels.base import Host
 from bot.channels.registry import channels
 from bot.delivery import Sender
 from bot.dialogue import Dialogue
-from bot.erasing import Erasing, in_turn
+from bot.erasing import erasing, in_turn
 from bot.feed import Feed
 from bot.gateway import Gateway, Patience
 from bot.mail_returns import Returns
@@ -33,6 +33,7 @@ from bot.notices import Rounds
 from bot.processes import Processes
 from bot.referral_letters import links_of
 from bot.replaying import keeping
+from bot.retention import retention
 from bot.settings import Settings
 from bot.staffing import Handovers, staff_of
 from bot.workers import Burst, Workers
@@ -112,9 +113,10 @@ async def serve(settings: Settings) -> None:
         )
         health = functools.partial(_health, answerer)
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
-        erasing = Erasing(database, now, functools.partial(tracker_file.forget, tracker))
+        forget = functools.partial(tracker_file.forget, tracker)
+        beside = in_turn(erasing(database, now, forget), retention(database, now, settings.keep_raw_days))
         desk_rounds = Rounds(database, now, notify, staffing.staff(now))
-        rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now), erasing)
+        rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now), beside)
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))

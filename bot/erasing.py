@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from actions import erasure
+from bot.beside import Beside
 from records.database import Database
 
 log = logging.getLogger("sahayak.erasing")
@@ -16,37 +16,12 @@ LOOK_EVERY = timedelta(minutes=1)
 Forget = Callable[[Sequence[str], datetime], int]
 
 
-class Erasing:
-    """Called every round; looks once a minute, and works in a thread of its own, one at a time."""
-
-    def __init__(self, database: Database, now: Callable[[], datetime], forget_tracker: Forget) -> None:
-        self._database, self._now, self._forget = database, now, forget_tracker
-        self._looked: datetime | None = None
-        self._thread: threading.Thread | None = None
-
-    def __call__(self) -> None:
-        now = self._now()
-        busy = self._thread is not None and self._thread.is_alive()
-        if busy or (self._looked is not None and now - self._looked < LOOK_EVERY):
-            return
-        self._looked = now
-        self._thread = threading.Thread(target=self._finish, args=(now,), name="erasing", daemon=True)
-        self._thread.start()
-
-    def wait(self) -> None:
-        """Until the work begun is done."""
-        if self._thread is not None:
-            self._thread.join()
-
-    def _finish(self, now: datetime) -> None:
-        try:
-            done = erasure.finish(self._database, now, self._forget)
-        except Exception as problem:
-            # Not what it says: the text may hold a person's words. It is tried again in a minute.
-            log.error("an erasure could not be finished: %s", type(problem).__name__)
-            return
-        if done:
+def erasing(database: Database, now: Callable[[], datetime], forget_tracker: Forget) -> Beside:
+    def finish(moment: datetime) -> None:
+        if done := erasure.finish(database, moment, forget_tracker):
             log.info("%d erasures finished", done)
+
+    return Beside(finish, now, LOOK_EVERY, "an erasure could not be finished")
 
 
 def in_turn(*rounds: Callable[[], object]) -> Callable[[], None]:

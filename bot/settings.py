@@ -59,6 +59,9 @@ class Settings:
     handover_wait: float = setting(
         "minutes until somebody must have taken over a conversation, or answered in it; then the assistant goes on", 5.0
     )
+    keep_raw_days: int = setting(
+        "days that what platforms posted is kept beside the messages read from it; 0: for ever", 30
+    )
     conversations_at_once: int = setting("turns worked on in parallel", 16)
     telegram_token: str = setting("token of the Telegram bot from @BotFather; empty: Telegram is not served", "")
     telegram_webhook: str = setting("public https address that Telegram posts to; empty: updates are fetched", "")

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from actions import erasure
 from bot.dialogue import Said
-from bot.erasing import LOOK_EVERY, Erasing, in_turn
+from bot.erasing import LOOK_EVERY, erasing, in_turn
 from bot.replies import compose
 from knowledge.language import FORMS
 from records.case_tables import erasures
@@ -40,15 +40,15 @@ def test_it_finishes_what_is_due(database: Database, clock: Clock) -> None:
         forgotten.append(mine)
         return 0
 
-    erasing = Erasing(database, clock, forget)
+    finishing = erasing(database, clock, forget)
     for _ in range(3):
-        erasing()
-        erasing.wait()
+        finishing()
+        finishing.wait()
     assert pending(database) == 1
     clock.forward(erasure.FINISH_AFTER.total_seconds())
     for _ in range(3):
-        erasing()
-        erasing.wait()
+        finishing()
+        finishing.wait()
     assert (pending(database), forgotten) == (0, [["c1"]])
 
 
@@ -64,15 +64,15 @@ def test_a_failure_is_logged_without_words_and_tried_again(
             raise problems.pop()
         return 0
 
-    erasing = Erasing(database, clock, forget)
+    finishing = erasing(database, clock, forget)
     with caplog.at_level(logging.ERROR):
-        erasing()
-        erasing.wait()
+        finishing()
+        finishing.wait()
     assert "OSError" in caplog.text
     assert "สมชาย" not in caplog.text
     clock.forward((LOOK_EVERY + timedelta(seconds=1)).total_seconds())
-    erasing()
-    erasing.wait()
+    finishing()
+    finishing.wait()
     assert pending(database) == 0
 
 
