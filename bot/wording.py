@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ CATALOGUES = tuple(sorted(path.stem for path in (WORDS / "en").glob("*.ftl")))
 #: A reply is read on a small screen: six lines at most.
 MOST_LINES = 6
 FACT_LENGTH = 320
+#: A longer one is put in after formatting; a wording may hold several, and their sum is limited too.
+LONGEST_ARGUMENT = 200
 
 
 class WordsError(KeyError):
@@ -46,10 +49,26 @@ def say(form: str, key: str, **args: Any) -> str:
         pattern = bundle.get_message(key).value
     except LookupError as problem:
         raise WordsError(f"{key} is not in bot/words/{form}/; add it there (see bot/words/en/)") from problem
-    text, errors = bundle.format_pattern(pattern, args)
+    long, marker = _stand_ins(args)
+    text, errors = bundle.format_pattern(pattern, args | long)
     if errors:
         raise WordsError(f"{key} in bot/words/{form}/: {errors[0]}")
-    return str(text)
+    return marker.sub(lambda found: str(args[found[1]]), str(text)) if marker else str(text)
+
+
+def _stand_ins(args: Mapping[str, Any]) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    """What is formatted in place of each long argument, and what finds it again afterwards.
+
+    fluent.runtime refuses 2,500 characters in one placeable, and what people write has no such end.
+    """
+    names = [name for name, value in args.items() if isinstance(value, str) and len(value) > LONGEST_ARGUMENT]
+    if not names:
+        return {}, None
+    edge = "\ufdd0"
+    # Nobody types a noncharacter; who does all the same is not taken for a stand-in.
+    while any(edge in str(value) for value in args.values()):
+        edge += "\ufdd0"
+    return {name: f"{edge}{name}\ufdd1" for name in names}, re.compile(f"{edge}(\\w+)\ufdd1")
 
 
 def has(form: str, key: str) -> bool:
