@@ -136,4 +136,5 @@ def test_a_signal_stops_it_in_time_even_with_a_connection_open(serving: Running)
     with httpx.stream("GET", f"{serving.url}/chat/events", headers=headers, timeout=30) as stream:
         assert stream.status_code == 200
         serving.process.send_signal(signal.SIGTERM)
-        assert serving.process.wait(8) == 0
+        # Far longer than it takes, as the machine may be busy; a client that keeps reading would hold it for ever.
+        assert serving.process.wait(25) == 0
