@@ -32,6 +32,8 @@ def chosen(name: str, text: str, choices: Sequence[str], *, numbers: bool = True
 def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
     """The choice that every word of the text stands for: nothing but a yes is a yes."""
     plain = fold(text).strip(_ENDS)
+    if not plain:
+        return None  # "🙏" or "…" agrees to nothing
     if plain.isdecimal():
         return _numbered(plain, choices)
     for choice in choices:

@@ -120,6 +120,12 @@ def set_field(connection: Connection, draft: str, field: str, value: Any, turn: 
     return _update(connection, draft, now, fields={**row.fields, field: value}, history=history, asked=None)
 
 
+def note(connection: Connection, draft: str, field: str, value: Any, now: datetime) -> Draft:
+    """Keep a validated value that no question was open for: the question stays, and "back" leaves the value."""
+    row = _open_row(connection, draft)
+    return _update(connection, draft, now, fields={**row.fields, field: value})
+
+
 def answered_in(connection: Connection, draft: str, turn: str) -> bool:
     """Whether this turn changed the draft before: it is being repeated after a crash."""
     return any(step["turn"] == turn for step in _row(connection, draft).history)

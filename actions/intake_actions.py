@@ -18,7 +18,7 @@ from actions import drafts, intake_turns, person_messages
 from actions.answers import Asked, work_out
 from actions.cases import Case
 from actions.drafts import Draft, DraftError
-from actions.intake_reading import Message
+from actions.intake_reading import TELLING, Message
 from actions.intake_turns import Reaction
 from actions.outcomes import Answer, NoAnswer
 from actions.rasa_turn import DeskAction, Events, Turn, send, tell, turn_of
@@ -27,8 +27,6 @@ from knowledge.language import native
 from knowledge.text import words
 
 DRAFT, ANSWER, OPENING = "intake_draft", "intake_answer", "intake_opening"
-#: Words from which on an opening message tells the matter itself.
-TELLING = 6
 #: Whose desk a person's language names by itself; in English the person is asked.
 PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
 #: The country that a document's id begins with -> the desk there.
@@ -47,7 +45,7 @@ class StartIntake(DeskAction):
         events, about = self._answer_first(dispatcher, turn)
         opening = tracker.get_slot(OPENING)
         if turn.intent in self.ANSWERED_TOO and len(words(turn.text)) >= TELLING:
-            opening = turn.text
+            opening = intake_turns.joined(str(opening or ""), turn.text)
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             left = drafts.current(connection, who.conversation)
@@ -61,6 +59,9 @@ class StartIntake(DeskAction):
             draft = drafts.open_draft(
                 connection, who.conversation, programme, turn.form, self.desk.now(), another=another
             )
+            if opening and draft.fields.get("consent") == "yes":
+                intake_turns.describe(connection, draft, str(opening), self.desk.now())
+                opening = None
             drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
         send(dispatcher, "intake-again" if draft.fields else "intake-opening")
         events += [SlotSet(DRAFT, draft.id), SlotSet(OPENING, opening), SlotSet(ANSWER, None)]
@@ -76,7 +77,7 @@ class StartIntake(DeskAction):
         if left:
             drafts.cancel(connection, left.id, self.desk.now())
         send(dispatcher, "intake-forgotten")
-        return [SlotSet(DRAFT, None), SlotSet(ANSWER, None)]
+        return [SlotSet(name, None) for name in (DRAFT, ANSWER, OPENING)]
 
     def _answer_first(self, dispatcher: CollectingDispatcher, turn: Turn) -> tuple[Events, str | None]:
         """The answer's events, and the programme that its documents speak of."""
@@ -132,7 +133,8 @@ class ValidateIntakeForm(DeskAction):
         if reaction.case:
             send(dispatcher, "case-opened", **_opened(reaction.case, reaction.proposed))
         ended = None if reaction.goes == "asking" else reaction.goes
-        return [SlotSet(ANSWER, ended), SlotSet("offer", "person" if ended == "refused" else None)]
+        heard = [SlotSet(OPENING, reaction.heard)] if reaction.heard else []
+        return [*heard, SlotSet(ANSWER, ended), SlotSet("offer", "person" if ended == "refused" else None)]
 
 
 class AskIntake(DeskAction):
@@ -158,7 +160,9 @@ class IntakeDone(DeskAction):
     action = "action_intake_done"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        return [SlotSet(name, None) for name in (DRAFT, ANSWER, OPENING)]
+        # What was told before a yes is in no draft: who only paused must find it again.
+        over = (DRAFT, ANSWER) if tracker.get_slot(ANSWER) == "paused" else (DRAFT, ANSWER, OPENING)
+        return [SlotSet(name, None) for name in over]
 
 
 class MoveDraft(DeskAction):

@@ -20,6 +20,8 @@ Do = Literal["skip", "back", "why", "cancel", "restart", "later", "code", "send"
 SUMMARY = "summary"
 #: Fields whose answer is the person's own words.
 FREE = frozenset({"name", "enterprise", "district", "description"})
+#: Where a yes or a no is asked.
+AGREEING = frozenset({"consent", SUMMARY})
 #: Typed intents that a rule answers before the same question is put again; see nlu/rules.yml.
 ASIDE = frozenset({"ask_scheme", "find_scheme"})
 PRESSED_ASIDE = ASIDE | {
@@ -31,6 +33,14 @@ PRESSED_ASIDE = ASIDE | {
 COMMANDS: Mapping[str, Do] = {"skip": "skip", "back": "back", "why": "why", "cancel": "cancel"}
 SURE, VERY_SURE = 0.6, 0.8
 MOST_EDIT_WORDS, MOST_QUESTION_LETTERS, LEAST_QUESTION_WORDS = 6, 160, 3
+#: Intents of somebody who tells what happened -> words from which on there is something told.
+TELLS: Mapping[str, int] = {"need_help": 4, "complaint": 4, "start_intake": 10}
+#: Words from which on any message that is no question tells something.
+TELLING = 6
+#: No answer and no wish, but not to be met with silence -> what is said before the question is put again.
+REMARKS: Mapping[str, str] = {
+    "greet": "intake-greeted", "thanks": "intake-thanked", "out_of_scope": "no-answer-out_of_scope",
+}  # fmt: skip
 #: Asking for another person, another language, or in distress: these interrupt whatever is asked.
 INTERRUPTS = frozenset({"change_language", "talk_to_human", "delete_my_data", "stop_messages", "case_status"})
 
@@ -65,7 +75,21 @@ class Aside:
     """Not for the intake: a rule handles it, then the question is put again."""
 
 
-Meaning = Control | Given | Aside
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """The person's matter in their own words, where a choice was asked: it belongs into the description."""
+
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """Small talk, or a question that nobody here can answer: ``key`` is said, and the question put again."""
+
+    key: str
+
+
+Meaning = Control | Given | Aside | Told | Remark
 
 
 def read(message: Message, asked: str) -> Meaning:
@@ -98,14 +122,24 @@ def _at_a_closed_field(message: Message, asked: str) -> Meaning:
     # A sentence may hold a word for a choice by chance ("where is my case"); a single word such as "Gujrat" does not.
     if _interrupts(message) and len(words(message.text)) >= LEAST_QUESTION_WORDS:
         return Aside()
+    if message.intent == "out_of_scope" and message.confidence >= SURE and _plainly_asks(message.text):
+        return Remark(key=REMARKS[message.intent])
+    # "He has not paid": a word of refusal in what is told of a trouble refuses nothing.
+    if asked in AGREEING and _tells_of_trouble(message):
+        return Told(text=message.text)
     return Given(field=asked, text=message.text)
+
+
+def _tells_of_trouble(message: Message) -> bool:
+    least = TELLS.get(message.intent)
+    return least is not None and message.confidence >= SURE and len(words(message.text)) >= least
 
 
 def _interrupts(message: Message) -> bool:
     return message.intent in INTERRUPTS and message.confidence >= VERY_SURE
 
 
-def instead(message: Message) -> Control | Aside | None:
+def instead(message: Message, asked: str) -> Control | Aside | Told | Remark | None:
     """What a message that was no valid answer means by its intent; None: it is a wrong answer.
 
     Only then: "Gujrat" is a state before it is a wish for another language.
@@ -114,13 +148,33 @@ def instead(message: Message) -> Control | Aside | None:
         return None
     if message.intent in COMMANDS and message.confidence >= SURE:
         return Control(do=COMMANDS[message.intent])
-    asks = message.intent in ASIDE and message.confidence >= SURE
-    return Aside() if asks or _interrupts(message) else None
+    asks = message.intent in ASIDE and (message.confidence >= SURE or _plainly_asks(message.text))
+    if asks or _interrupts(message):
+        return Aside()
+    if asked not in FREE and _tells_of_trouble(message):
+        return Told(text=message.text)
+    return _small_talk(message) or (_long_words(message) if asked == "consent" else None)
+
+
+def _small_talk(message: Message) -> Remark | None:
+    sure = message.confidence >= SURE or (message.intent == "out_of_scope" and _plainly_asks(message.text))
+    return Remark(key=REMARKS[message.intent]) if sure and message.intent in REMARKS else None
+
+
+def _long_words(message: Message) -> Told | None:
+    """Whatever the classifier makes of it; "I want to open a case" says nothing that is not known."""
+    least = TELLS.get(message.intent, TELLING)
+    tells = len(words(message.text)) >= max(least, TELLING) and not _asks(message.text)
+    return Told(text=message.text) if tells else None
 
 
 def _plainly_a_question(message: Message) -> bool:
-    long_enough = len(words(message.text)) >= LEAST_QUESTION_WORDS and len(message.text) <= MOST_QUESTION_LETTERS
-    return message.intent in ASIDE and message.confidence >= SURE and long_enough and _asks(message.text)
+    return message.intent in ASIDE and message.confidence >= SURE and _plainly_asks(message.text)
+
+
+def _plainly_asks(text: str) -> bool:
+    fitting = len(words(text)) >= LEAST_QUESTION_WORDS and len(text) <= MOST_QUESTION_LETTERS
+    return fitting and _asks(text)
 
 
 def _asks(text: str) -> bool:

@@ -19,9 +19,10 @@ from actions.choice_words import chosen
 from actions.drafts import Draft
 from actions.intake import NotReady
 from actions.intake_fields import Problem
-from actions.intake_reading import FREE, SUMMARY, Aside, Control, Given, Message, instead, read
+from actions.intake_reading import FREE, SUMMARY, Aside, Control, Given, Message, Remark, Told, instead, read
 from actions.intake_spec import BY_NAME, FIELDS, next_field
 from actions.referrals import Referral
+from knowledge.text import clean
 
 #: asking: the question is put (again); aside: a rule handles the message first; the rest end the form.
 Goes = Literal["asking", "aside", "submitted", "paused", "refused"]
@@ -35,9 +36,10 @@ class Reaction:
     page: int = 0  #: of the summary's buttons
     case: Case | None = None
     proposed: tuple[Referral, ...] = ()
+    heard: str = ""  #: what was told so far, to be handed in as ``opening`` until they agree
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class _Turn:
     """What every step of a turn works with."""
 
@@ -47,6 +49,7 @@ class _Turn:
     id: str
     conversation: str
     now: datetime
+    opening: str
 
     def keep(self, field: str, value: Any) -> None:
         drafts.set_field(self.connection, self.draft.id, field, value, self.id, self.now)
@@ -93,27 +96,53 @@ def take(
     now: datetime,
     opening: str = "",
 ) -> Reaction:
-    """React to a message while the form is open; ``opening`` is what the person began with, kept once they agree.
+    """React to a message while the form is open; ``opening`` is what the person told before, kept once they agree.
 
     Raises DraftError when the draft was closed elsewhere.
     """
-    at = _Turn(connection=connection, draft=draft, message=message, id=turn, conversation=conversation, now=now)
+    at = _Turn(connection, draft, message, turn, conversation, now, opening)
     if draft.case is not None:
         return _submit(at)
     if drafts.answered_in(connection, draft.id, turn):
         return Reaction()
     asked = asked_of(draft)
     meaning = read(message, asked)
-    if isinstance(meaning, Aside):
-        return Reaction(goes="aside")
-    if isinstance(meaning, Control):
-        return _control(at, meaning, asked)
-    reaction = _given(at, meaning)
-    if opening and asked == "consent" and drafts.get(connection, draft.id).fields.get("consent") == "yes":
-        told = intake_fields.check("description", opening, draft.programme, now.date())
-        if not isinstance(told, Problem):
-            drafts.set_field(connection, draft.id, "description", told.value, f"{turn}:opening", now)
-    return reaction
+    return _given(at, meaning) if isinstance(meaning, Given) else _other(at, meaning, asked)
+
+
+def _other(at: _Turn, meaning: Control | Aside | Told | Remark, asked: str) -> Reaction:
+    """What to do with a message that answers nothing."""
+    match meaning:
+        case Aside():
+            return Reaction(goes="aside")
+        case Told():
+            return _told(at, meaning.text)
+        case Remark():
+            return Reaction(said=((meaning.key, {}),))
+        case Control():
+            return _control(at, meaning, asked)
+
+
+def _told(at: _Turn, told: str) -> Reaction:
+    """Before they agree nothing is written: their words wait beside the draft."""
+    if at.draft.fields.get("consent") != "yes":
+        return Reaction(said=(("intake-heard", {}),), heard=joined(at.opening, told))
+    describe(at.connection, at.draft, told, at.now)
+    return Reaction(said=(("intake-noted", {}),))
+
+
+def joined(before: str, told: str) -> str:
+    """Both, one after the other; the same words count once, as a repeated turn brings them again."""
+    one, other = before.strip(), clean(told).strip()
+    return one if other in one else " / ".join(filter(None, (one, other)))
+
+
+def describe(connection: Connection, draft: Draft, told: str, now: datetime) -> None:
+    """Add the person's words to the description; only for somebody who has agreed."""
+    text = joined(draft.fields.get("description") or "", told)
+    checked = intake_fields.check("description", text, draft.programme, now.date())
+    if not isinstance(checked, Problem):
+        drafts.note(connection, draft.id, "description", checked.value, now)
 
 
 def _given(at: _Turn, given: Given) -> Reaction:
@@ -130,6 +159,8 @@ def _given(at: _Turn, given: Given) -> Reaction:
     if given.field == "consent" and checked.value == "no":
         drafts.cancel(at.connection, at.draft.id, at.now)
         return Reaction(goes="refused", said=(("intake-refused", {}),))
+    if given.field == "consent" and at.opening:
+        describe(at.connection, at.draft, at.opening, at.now)
     return Reaction(said=(("answer-cut", {}),) if checked.cut else ())
 
 
@@ -150,10 +181,8 @@ def _at_summary(at: _Turn) -> Reaction:
 
 
 def _instead(at: _Turn, asked: str, wrong: Reaction) -> Reaction:
-    meant = instead(at.message)
-    if isinstance(meant, Control):
-        return _control(at, meant, asked)
-    return Reaction(goes="aside") if meant else wrong
+    meant = instead(at.message, asked)
+    return _other(at, meant, asked) if meant else wrong
 
 
 def _submit(at: _Turn) -> Reaction:

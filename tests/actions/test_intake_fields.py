@@ -94,6 +94,9 @@ def test_taken(field: str, typed: str, programme: str, value: object) -> None:
 
 REFUSED = [
     ("consent", "not sure", "in-msme", "bad-consent"),
+    ("consent", "🙏", "in-msme", "bad-consent"),
+    ("consent", "…", "th-ssrc", "bad-consent"),
+    ("consent", "!!", "in-msme", "bad-consent"),
     ("consent", "yes but not my phone", "in-msme", "bad-consent"),
     ("consent", "why do you ask?", "in-msme", "bad-consent"),
     ("name", "12345", "in-msme", "bad-name"),

@@ -61,12 +61,12 @@ class Talk:
         with self.database.read() as connection:
             return drafts.get(connection, self.draft)
 
-    def say(self, message: Message | str, turn: str | None = None) -> Reaction:
+    def say(self, message: Message | str, turn: str | None = None, opening: str = "") -> Reaction:
         self.turns += 1
         told = typed(message) if isinstance(message, str) else message
         with self.database.write() as connection:
             draft = drafts.get(connection, self.draft)
-            reaction = intake_turns.take(connection, draft, told, turn or f"t{self.turns}", "c1", START)
+            reaction = intake_turns.take(connection, draft, told, turn or f"t{self.turns}", "c1", START, opening)
             if drafts.get(connection, self.draft).state == "open" and reaction.goes == "asking":
                 asked = intake_turns.asked_of(drafts.get(connection, self.draft))
                 drafts.ask(connection, self.draft, asked, START)

@@ -20,6 +20,12 @@ intake-not-given-yet = I have not asked for that yet. It comes in a moment.
 intake-code = To go on in another app or on another phone, write this there within a day: { $code }. It works once.
 intake-wrong-code = That code does not work: it was used, is older than a day, or was mistyped. Ask for a new one where you began.
 intake-moved = Your answers are here now. We go on.
+intake-heard =
+    Thank you for telling me. With your yes it goes into your case in your own words: you need not write it again, and you can change it at the end.
+    Without your yes I put nothing into a case.
+intake-noted = Thank you, I have added this to your case in your own words. You can change it at the end.
+intake-greeted = Hello! Let us go on with your case.
+intake-thanked = You are welcome. We were here:
 intake-place = ({ $place }/{ $places })
 intake-given = So far: { $value }
 intake-summary = Please check:
@@ -93,7 +99,7 @@ label-contact-time = Time to call
 
 bad-empty = I did not get any words. Please answer in a few words.
 bad-choice = That button does not belong here.
-bad-consent = Please answer yes or no.
+bad-consent = Is that a yes or a no? I ask before I write anything into a case.
 bad-name = I need a name in letters.
 bad-enterprise = I need the name of the business in letters or numbers.
 bad-region =

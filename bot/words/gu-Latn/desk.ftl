@@ -20,6 +20,12 @@ intake-not-given-yet = E me haji puchyu nathi. Hamna aavse.
 intake-code = Biji app ke bija phone par chalu rakhva, ek divas ma tya aa lakho: { $code }. Ek j var chalse.
 intake-wrong-code = Aa code chalto nathi: vaprai gayo che, ek divas thi juno che, ke khoto lakhayo che. Jya sharu karyu tya navo mango.
 intake-moved = Tamara javab have ahi che. Aagal vadhiye.
+intake-heard =
+    Janavva badal aabhar, me vanchyu. Tame ha kaho etle aa tamara j shabdo ma case ma lakhi laish: fari lakhvu nahi pade, ane chelle badli pan shaksho.
+    Tamari ha vagar case ma kai nahi lakhu.
+intake-noted = Aabhar, aa tamara j shabdo ma case ma umeri didhu che. Chelle badli shaksho.
+intake-greeted = Namaste! Chalo, tamara case ma aagal vadhiye.
+intake-thanked = Ema aabhar shano! Aapne ahi hata:
 intake-place = ({ $place }/{ $places })
 intake-given = Atyar sudhi: { $value }
 intake-summary = Joi lo, barabar che?
@@ -93,7 +99,7 @@ label-contact-time = Phone no samay
 
 bad-empty = Koi shabd malyo nathi. Thoda shabdo ma javab aapo.
 bad-choice = Aa button ahi nu nathi.
-bad-consent = Ha ke na lakho.
+bad-consent = Ha ke na kaho. Puchya vagar hu case ma kai lakhto nathi.
 bad-name = Naam akshar ma lakho.
 bad-enterprise = Dhandha nu naam akshar ke aankda ma lakho.
 bad-region =

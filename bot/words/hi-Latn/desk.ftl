@@ -20,6 +20,12 @@ intake-not-given-yet = Ye maine abhi pucha nahi hai. Thodi der mein aayega.
 intake-code = Dusri app ya dusre phone par aage badhne ke liye, ek din ke andar wahan ye likhiye: { $code }. Ek hi baar chalega.
 intake-wrong-code = Ye code nahi chalta: use ho chuka hai, ek din se purana hai, ya galat likha hai. Jahan shuru kiya tha wahan naya mangiye.
 intake-moved = Aapke jawab ab yahan hain. Aage badhte hain.
+intake-heard =
+    Batane ke liye shukriya, maine padh liya. Aapke haan kehte hi ye aapke hi shabdon mein case mein likh dunga: dobara likhna nahi padega, aur aakhir mein badal bhi sakte hain.
+    Aapke haan ke bina case mein kuch nahi likhunga.
+intake-noted = Shukriya, ye aapke hi shabdon mein case mein jod diya hai. Aakhir mein badal sakte hain.
+intake-greeted = Namaste! Chaliye, aapke case mein aage badhte hain.
+intake-thanked = Koi baat nahi. Hum yahan the:
 intake-place = ({ $place }/{ $places })
 intake-given = Abhi tak: { $value }
 intake-summary = Dekh lijiye, sab sahi hai?
@@ -93,7 +99,7 @@ label-contact-time = Phone ka samay
 
 bad-empty = Koi shabd nahi mila. Thode shabdon mein jawab dijiye.
 bad-choice = Ye button yahan ka nahi hai.
-bad-consent = Haan ya nahi likhiye.
+bad-consent = Haan ya nahi mein bataiye. Bina puche main case mein kuch nahi likhta.
 bad-name = Naam aksharon mein likhiye.
 bad-enterprise = Karobar ka naam akshar ya ank mein likhiye.
 bad-region =
