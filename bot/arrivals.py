@@ -44,7 +44,7 @@ def read(turn: Turn) -> Turn:
 
 def said_at_once(turn: Turn) -> str:
     """The key of what is said without asking the dialogue; empty: ask it."""
-    return "emoji-only" if turn.kind == "sticker" else ""
+    return {"sticker": "emoji-only", "edited": "edited-too-late"}.get(turn.kind, "")
 
 
 def keep_for_person(connection: Connection, turn: Turn, now: datetime) -> Said:

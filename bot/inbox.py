@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot import edits
 from bot.leases import OPEN, TURNS
 from bot.messages import Action, Inbound, Kind
 from knowledge.text import fold
@@ -20,9 +21,9 @@ from records.tables import buttons, conversations, inbound, outbox
 
 THUMBS = ("👍", "👎")
 SKIN = tuple(map(chr, range(0x1F3FB, 0x1F400)))
-#: Texts of one burst are one turn; anything else is a turn of its own.
+#: Texts of one burst are one turn, and so are edits that came too late; anything else is a turn of its own.
+MERGED = ("text", "edited")
 MOST_MERGED = 100
-TYPED = ("text", "edited")
 #: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer.
 MOST_ATTEMPTS = 6
 FIRST_PAUSE = 0.5
@@ -44,7 +45,7 @@ class Turn:
     text: str
     action: Action | None = None  #: what a button meant
     old_button: bool = False  #: a button this conversation does not hold (any more)
-    kind: Kind = "text"  #: "text" for what was edited too
+    kind: Kind = "text"  #: "edited": what was read before was changed
     data: dict[str, Any] = field(default_factory=dict)  #: of a kind that is no text, see bot/messages.py
     profile_language: str = ""  #: what the platform says of the person
     owner: str | None = None  #: the person who answers this conversation instead of the bot
@@ -79,7 +80,7 @@ def accept(connection: Connection, message: Inbound, now: datetime) -> str | Non
     if (message.kind == "blocked") != blocked:
         set_blocked(connection, conversation, now if message.kind == "blocked" else None)
     if message.kind == "edited":
-        _replace_waiting(connection, conversation, message)
+        edits.settle(connection, conversation, replace(message, text=clean(message.text)))
     return conversation
 
 
@@ -90,18 +91,6 @@ def clean(text: str) -> str:
 
 def set_blocked(connection: Connection, conversation: str, at: datetime | None) -> None:
     connection.execute(conversations.update().where(conversations.c.id == conversation).values(blocked_at=at))
-
-
-def _replace_waiting(connection: Connection, conversation: str, edited: Inbound) -> None:
-    """A message that was edited before it was read is read once, as it is now."""
-    mine = sa.and_(inbound.c.conversation_id == conversation, inbound.c.status == "waiting")
-    rows = connection.execute(sa.select(inbound.c.id, inbound.c.data, inbound.c.event_id).where(mine)).all()
-    old = [
-        row.id
-        for row in rows
-        if row.event_id != edited.event_id and (row.data or {}).get("message") == edited.data.get("message")
-    ]
-    connection.execute(inbound.update().where(inbound.c.id.in_(old)).values(status="replaced"))
 
 
 def conversation_of(connection: Connection, channel: str, address: str, now: datetime) -> str:
@@ -155,7 +144,7 @@ def claim(
 def _first_turn(rows: list[Any]) -> list[Any]:
     taken: list[Any] = []
     for row in rows:
-        if taken and (row.kind not in TYPED or taken[0].kind not in TYPED):
+        if taken and (row.kind not in MERGED or row.kind != taken[0].kind):
             break
         taken.append(row)
     return taken
@@ -163,7 +152,7 @@ def _first_turn(rows: list[Any]) -> list[Any]:
 
 def _turn(connection: Connection, known: Any, turn_id: str, rows: list[Any]) -> Turn:
     conversation = str(known.id)
-    kind: Kind = "text" if rows[0].kind in TYPED else rows[0].kind
+    kind: Kind = rows[0].kind
     pressed = _pressed(connection, conversation, turn_id, rows)
     typed = "" if kind == "button" else "\n".join(dict.fromkeys(row.text for row in rows))
     return Turn(
@@ -188,7 +177,7 @@ def _pressed(connection: Connection, conversation: str, turn_id: str, rows: list
     """The button of this conversation that the message is, or whose very words it is."""
     if rows[0].kind == "button":
         token = rows[0].text
-    elif rows[0].kind in TYPED and len(rows) == 1:
+    elif rows[0].kind == "text" and len(rows) == 1:
         token = _token_of_label(connection, conversation, turn_id, rows[0].text)
     else:
         token = None

@@ -16,7 +16,7 @@ from typing import Any, Literal
 #: contact   data {"phone": "+91…", "own": bool}; own: the person shared their own number, not somebody else's
 #: sticker   data {"emoji": …} or {"keywords": […]}; ``text`` stays empty
 #: follow    the person added or unblocked the bot; blocked: they blocked or removed it (LINE unfollow)
-#: edited    ``text`` is the new text; data {"message": id} as the original message had in its data
+#: edited    ``text`` is the new text; data {"message": id} as the original message had in its data: see bot/edits.py
 #: inline    an inline query: answered at once by Channel.answer_inline, never stored
 #: other     anything else that somebody sent: the person is told what can be read here
 Kind = Literal[

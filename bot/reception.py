@@ -38,7 +38,7 @@ class Reception:
                         new.append((conversation, message))
         for conversation, message in new:
             if message.kind != "blocked":
-                self._workers.wake(conversation, burst=channel.bursts and message.kind in inbox.TYPED)
+                self._workers.wake(conversation, burst=channel.bursts and message.kind == "text")
             self._try(channel.taken(message), "an indicator", channel)
         for message in messages:
             if message.kind == "inline":

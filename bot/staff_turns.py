@@ -87,7 +87,7 @@ class StaffTurns:
             speaker = Speaker(id=person.id, name=person.name, role=person.role, language=form)
             return self._each(connection, turn, person, speaker, command, now)
         held = None if person.disabled else handover.of_account(connection, turn.conversation)
-        if held is None or turn.action or turn.kind == "command":
+        if held is None or turn.action or turn.kind in ("command", "edited"):
             return None
         return self._relay_out(connection, turn, person, held, turn.text, now)
 

@@ -122,32 +122,6 @@ def sent(kind: str, event: str, words: str = "", **data: object) -> Inbound:
     return Inbound(channel="telegram", event_id=event, address="7", kind=kind, text=words, data=data)  # type: ignore[arg-type]
 
 
-def test_an_edit_before_it_is_read_replaces_the_message(database: Database) -> None:
-    first, _, _ = take(
-        database,
-        sent("text", "1", "loan kya hei", message=5),
-        sent("text", "2", "और", message=6),
-        sent("edited", "3", "loan kya hai", message=5),
-    )
-    turn = claim(database, first)
-    assert turn
-    assert turn.text == "और\nloan kya hai"
-    finish(database, turn)
-    with database.read() as connection:
-        assert connection.execute(sa.select(inbound.c.status).order_by(inbound.c.id)).scalars().all() == [
-            "replaced", "done", "done",
-        ]  # fmt: skip
-
-
-def test_an_edit_after_it_was_read_is_a_turn_of_its_own(database: Database) -> None:
-    (conversation,) = take(database, sent("text", "1", "loan", message=5))
-    finish(database, claim(database, conversation))
-    take(database, sent("edited", "2", "loan kya hai", message=5))
-    turn = claim(database, conversation)
-    assert turn
-    assert (turn.kind, turn.text) == ("text", "loan kya hai")
-
-
 def test_what_is_no_text_is_a_turn_of_its_own_with_its_data(database: Database) -> None:
     first, *_ = take(
         database,

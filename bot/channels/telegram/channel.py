@@ -36,7 +36,7 @@ SECRET_HEADER = "x-telegram-bot-api-secret-token"
 _TOKEN = re.compile(r"(\d+):[\w-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 #: Kinds after which an answer is being prepared.
-ANSWERED = {"text", "button", "command", "voice", "image", "document", "location", "contact", "edited"}
+ANSWERED = {"text", "button", "command", "voice", "image", "document", "location", "contact"}
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 

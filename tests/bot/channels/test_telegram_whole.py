@@ -197,15 +197,23 @@ async def test_a_deep_link_arrives_with_what_it_carries(database: Database, tmp_
     assert heard.text == say("th", "greet")
 
 
-async def test_an_edit_is_answered_as_it_now_reads(database: Database, tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", SENTENCES)
+async def test_an_edit_of_what_was_read_is_told_of_once_and_changes_nothing(
+    database: Database, tmp_path: Path, form: str
+) -> None:
     dialogue = GREETS()
     async with place(database, tmp_path, "polling", dialogue) as here:
-        person = here.fake.phone()
-        person.say("what is the laon")
+        person = here.fake.phone(language=form)
+        person.say(SENTENCES[form])
         await person.hear()
-        person.edit("what is the loan")
-        await person.hear()
-    assert "what is the loan" in dialogue.asked[-1].text
+        person.edit(f"{SENTENCES[form]} 🙏")
+        (heard,) = await person.hear()
+        person.edit(f"{SENTENCES[form]} 🙏🏽")
+        await here.until(lambda: [row.status for row in here.house.stored()] == ["done", "done", "replaced"])
+        said = [line.text for line in person.heard]
+    assert heard.text == say(form, "edited-too-late")
+    assert said.count(heard.text) == 1
+    assert [asked.text for asked in dialogue.asked] == [SENTENCES[form]]
 
 
 async def test_in_a_group_it_only_says_where_to_write(database: Database, tmp_path: Path) -> None:
