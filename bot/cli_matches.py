@@ -13,7 +13,7 @@ from bot.problems import UserProblem
 from records.database import Database
 
 app = typer.Typer(help="Offers and wishes that people listed, and matches between them.", no_args_is_help=True)
-Who = Annotated[str, typer.Option("--by", help="The officer who does it, for the record.")]
+Who = Annotated[str, typer.Option("--by", help="Who does it: an officer's or admin's id or name, see `people list`.")]
 Each = Annotated[bool, typer.Option("--all", help="Also what is paused, expired or closed.")]
 
 
@@ -35,7 +35,7 @@ def list_all(
 
 
 @app.command()
-def propose(first: int, second: int, by: Who = "officer") -> None:
+def propose(first: int, second: int, by: Who) -> None:
     """Ask two people whose listings fit; nothing is given before both agree."""
     from bot.match_desk import propose as put
 
@@ -50,7 +50,7 @@ def propose(first: int, second: int, by: Who = "officer") -> None:
 def close(
     listing: int,
     outcome: Annotated[str, typer.Option(help="helped, no-help-found, withdrawn, not-reached, duplicate.")],
-    by: Who = "officer",
+    by: Who,
 ) -> None:
     """Take a listing off the list for good; the person is told that its case is closed."""
     from bot.match_desk import close as take_off

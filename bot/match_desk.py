@@ -6,9 +6,15 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from actions import cases, listings, matching
+from sqlalchemy.engine import Connection
+
+from actions import cases, listings, matching, people
 from actions.events import Actor
+from bot.officer_commands import find_colleague
 from records.database import Database
+
+#: Who may bring two people together; an agent only looks.
+MATCHING = ("officer", "admin")
 
 
 def rows(database: Database, *, every: bool = False) -> Iterator[dict[str, Any]]:
@@ -31,16 +37,30 @@ def rows(database: Database, *, every: bool = False) -> Iterator[dict[str, Any]]
 def propose(database: Database, first: int, second: int, officer: str, now: datetime) -> int:
     """The match's number; the same two again give the first one. Raises LookupError, ValueError."""
     with database.write() as connection:
-        return matching.propose(connection, first, second, None, Actor(kind="officer", id=officer), now).id
+        actor = _actor(connection, officer)
+        number = matching.propose(connection, first, second, None, actor, now).id
+        people.record(connection, actor.id, "match-proposed", f"{first}+{second}", now)
+        return number
 
 
 def close(database: Database, number: int, outcome: str, officer: str, now: datetime) -> str:
     """The reference of the listing's case. Raises LookupError, ValueError."""
     with database.write() as connection:
+        actor = _actor(connection, officer)
         listing = listings.get(connection, number)
         if listing.case is None:
             raise ValueError(f"listing {number} is a draft that nobody agreed to; it goes away by itself within a day")
-        actor = Actor(kind="officer", id=officer)
         listings.move(connection, listing, "closed", actor, f"officer:{number}", now, outcome)
         matching.end_of(connection, listing, now)
+        people.record(connection, actor.id, "listing-closed", str(number), now)
         return cases.get(connection, listing.case).reference
+
+
+def _actor(connection: Connection, typed: str) -> Actor:
+    """Raises LookupError for nobody who works here, ValueError for somebody who may not."""
+    who = find_colleague(connection, typed)
+    if who is None:
+        raise LookupError(f"nobody called {typed!r} works here; `sahayak people list` shows all")
+    if who.role not in MATCHING:
+        raise ValueError(f"{who.name} is {who.role}; matches are the work of {' and '.join(MATCHING)}")
+    return Actor(kind="officer", id=who.id)
