@@ -17,6 +17,7 @@ from actions import handover, people
 from actions.handover import Handover
 from actions.people import Person
 from bot import codes, outbox, saying
+from bot.channels.base import LIMITS
 from bot.dialogue import Said
 from bot.inbox import Turn
 from bot.messages import Reply
@@ -79,6 +80,8 @@ class StaffTurns:
     # --- people with roles ------------------------------------------------------------------------------------------
 
     def _of_staff(self, connection: Connection, turn: Turn, person: Person, form: str, now: datetime) -> Taken | None:
+        if _is_paper(turn, person):
+            return Taken()
         command = _command(turn)
         if command and person.disabled:
             people.record(connection, person.id, "refused", command.split()[0], now)
@@ -198,6 +201,12 @@ def tell(connection: Connection, conversation: str, key: str, said: Said, now: d
     form = language_of(connection, conversation, "en")
     for reply in saying.replies(connection, conversation, [said], form, now):
         outbox.put(connection, conversation, key, reply, now, author="notice")
+
+
+def _is_paper(turn: Turn, person: Person) -> bool:
+    """The channel itself says what became of it."""
+    keeps = turn.channel in LIMITS and LIMITS[turn.channel].papers
+    return keeps and turn.kind == "document" and person.role == "admin" and not person.disabled
 
 
 def _command(turn: Turn) -> str:

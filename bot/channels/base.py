@@ -60,12 +60,13 @@ class Limits:
     #: "One moment" as a message of its own; False where ``taken`` shows an indicator and a message costs money.
     interim: bool = True
     reply_tokens: bool = False  #: what came in may carry one (Inbound.reply_token)
+    papers: bool = False  #: the channel itself keeps and acknowledges the documents of admins
 
 
 #: Of every channel that is pushed to, by name; a channel's own ``limits`` are these.
 LIMITS: dict[str, Limits] = {
     # Bot API, sendMessage and InlineKeyboardMarkup.
-    "telegram": Limits(text=4096, buttons=100),
+    "telegram": Limits(text=4096, buttons=100, papers=True),
     # Messaging API reference: text 5000, 5 messages a request, 13 quick replies. A push costs quota, an indicator none.
     "line": Limits(text=5000, batch=5, buttons=13, interim=False, reply_tokens=True),
     # A letter is one message, however long.

@@ -15,6 +15,7 @@ from bot.feed import Feed
 from bot.gateway import Gateway, Patience
 from bot.processes import Processes
 from bot.server import Parts, create
+from bot.staff_turns import StaffTurns
 from bot.workers import Burst, Workers
 from records.database import Database
 from records.tables import inbound
@@ -28,14 +29,18 @@ THEIRS = {"x-conversation": "t" * 24}
 class House:
     """The whole app of one process over empty records, with a scripted dialogue."""
 
-    def __init__(self, database: Database, clock: Clock, dialogue: FakeDialogue, *channels: Channel) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, dialogue: FakeDialogue, *channels: Channel,
+        staff: StaffTurns | None = None,
+    ) -> None:  # fmt: skip
         self.database, self.dialogue = database, dialogue
         self.health: dict[str, Any] = {"ok": True, "bundle": "abc", "documents": 3}
         self.feed = Feed()
         self.processes = Processes(database, clock)
         self.sender = Sender(database, {one.name: one for one in channels}, clock, self.processes.id)
         gateway = Gateway(
-            database, dialogue, latin_model, clock, Patience(interim_after=30, give_up_after=60), self._notify
+            database, dialogue, latin_model, clock, Patience(interim_after=30, give_up_after=60), self._notify,
+            staff=staff,
         )  # type: ignore[arg-type]  # fmt: skip
         self.workers = Workers(
             database, gateway.handle, Burst(pause=0.0, limit=0.0), 8, self.feed.set_busy, self.processes.id, clock

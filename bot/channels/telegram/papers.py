@@ -1,7 +1,8 @@
 """Documents that admins send: fetched from Telegram, kept in a folder to be imported from, and acknowledged.
 
 What is still to be fetched is read from the records, so that a kill loses nothing; a paper is done when its
-acknowledgement stands in the outbox. Nothing in the folder is read by itself: `sahayak kb import data/papers` does.
+acknowledgement stands in the outbox, which is all that the admin hears of it. Nothing in the folder is read by itself:
+`sahayak kb import data/papers` does.
 """
 
 from __future__ import annotations
@@ -82,7 +83,10 @@ class Papers:
                 continue
 
     def waiting(self) -> list[Paper]:
-        answered = sa.exists().where(outbox_table.c.key == sa.literal("paper:") + sa.cast(inbound.c.id, sa.String))
+        own = sa.literal("paper:") + sa.cast(inbound.c.id, sa.String)
+        # Sent before its sender became an admin: it was put before a person, and its sender was told so.
+        ordinary = inbound.c.turn_id + ":0"
+        answered = sa.exists().where(sa.or_(outbox_table.c.key == own, outbox_table.c.key == ordinary))
         query = (
             sa.select(inbound, conversations.c.address, conversations.c.language, conversations.c.profile_language)
             .join(conversations, conversations.c.id == inbound.c.conversation_id)

@@ -18,6 +18,7 @@ from bot.channels.telegram.set_up import connect, set_up, webhook_address
 from bot.drill.fake_telegram import TOKEN, FakeTelegram
 from bot.drill.serve import serving
 from bot.settings import Settings
+from bot.staff_turns import StaffTurns
 from records.database import Database
 from tests.bot.channels.telegram_side import SECRET
 from tests.bot.house import House
@@ -60,6 +61,7 @@ class Door:
 async def place(
     database: Database, data: Path, mode: Mode, dialogue: FakeDialogue, fake: Any = None,
     answerer: Callable[[], Any] = lambda: None, whole: bool = False,
+    staff: StaffTurns | None = None,
 ) -> AsyncIterator[Place]:  # fmt: skip
     """``fake``: whatever serves the Bot API. ``whole``: with everything that `sahayak telegram set-up` says."""
     fake, door = fake or FakeTelegram(), Door()
@@ -71,7 +73,7 @@ async def place(
         channel = make(settings, Host(database=database, answerer=answerer, now=real_time))
         # What the pacing is worth is tested where it is kept; here nobody waits.
         channel.pacing = Pacing()
-        house = House(database, real_time, dialogue, channel)  # type: ignore[arg-type]
+        house = House(database, real_time, dialogue, channel, staff=staff)  # type: ignore[arg-type]
         door.app = house.app
         async with house.app.router.lifespan_context(house.app):
             told: list[str] = []
