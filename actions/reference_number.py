@@ -37,6 +37,9 @@ _IN_TEXT = re.compile(
     r"(?<!\w)[A-Za-z01]{2}[\s\-\u2010-\u2015_./]*\d{2}(?:[\s\-\u2010-\u2015_./]*[\dOoQIl]){5,12}(?!\w)"
 )
 
+#: Phone digits behind a reference, as people are asked to write them; nothing between but a gap.
+_PHONE_END = re.compile(r"[\s\-\u2010-\u2015_./]+\d{4}$")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Reference:
@@ -83,8 +86,14 @@ def find(text: str) -> Reference | Mistyped | None:
     """The first thing in a message that is meant as a case reference; None when there is none."""
     plain = ascii_digits(text)
     meant = [m.group() for m in _IN_TEXT.finditer(plain) if m.group()[:2].upper().translate(_AS_LETTERS) in _PROGRAMMES]
-    read = [parse(one) for one in meant]
+    read = [_parse_before_phone(one) for one in meant]
     return next((one for one in read if isinstance(one, Reference)), read[0] if read else None)
+
+
+def _parse_before_phone(found: str) -> Reference | Mistyped:
+    whole = parse(found)
+    shorter = parse(_PHONE_END.sub("", found)) if isinstance(whole, Mistyped) else whole
+    return shorter if isinstance(shorter, Reference) else whole
 
 
 def check_digit(prefix: str, digits: str) -> str:

@@ -25,13 +25,18 @@ COMMANDS: dict[str, str] = {
     "delete": "delete_my_data",
     "cancel": "cancel",
 }
+#: A link into the chat with this in front of a case's reference: https://t.me/<bot>?start=ref_TH-26-000123-2
+CASE_LINK = "ref_"
 FILES = frozenset({"voice", "image", "document"})
 
 
 def read(turn: Turn) -> Turn:
     """The same turn as what the dialogue can take: an action, or text."""
     if turn.kind == "command":
-        name = str(turn.data.get("name", ""))
+        name, argument = str(turn.data.get("name", "")), str(turn.data.get("argument", ""))
+        if name == "start" and argument.startswith(CASE_LINK):
+            reference = argument.removeprefix(CASE_LINK)
+            return replace(turn, action=Action(intent="case_status", entities={"reference": reference}), text=reference)
         return replace(turn, action=Action(intent=COMMANDS.get(name, "help")), text=f"/{name}")
     if turn.kind == "follow":
         return replace(turn, action=Action(intent="greet"), text="")

@@ -1,17 +1,23 @@
-"""Messages that are nothing but a code of ours: of a draft, of an account, a case's reference and phone digits."""
+"""Messages that are nothing but a code of ours: of a draft, of an account, a case's reference, its phone digits."""
 
 from __future__ import annotations
 
 import regex
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from actions import reference_number
+from bot.inbox import Turn
 from bot.messages import Action
+from bot.wording import say
+from records.tables import outbox
 
 #: Letters and digits that are read as another are in no code.
 _HALF = "([2-9A-HJKMNP-Z]{4})"
 #: As drafts.link_code and people.link_code write them.
 _LINK = regex.compile(rf"\s*{_HALF}[-\s]{_HALF}\s*", regex.IGNORECASE)
 _ACCOUNT = regex.compile(rf"\s*P[-\s]?{_HALF}[-\s]?{_HALF}\s*", regex.IGNORECASE)
+_FOUR = regex.compile(r"\s*\d{4}\s*")
 _DIGIT = regex.compile(r"\d")
 #: A message about a case may be a sentence; one longer than this is a matter of its own.
 LONGEST = 60
@@ -31,3 +37,23 @@ def action_of(text: str) -> Action | None:
     if len(text) <= LONGEST and reference_number.find(text) is not None:
         return Action(intent="case_status", entities={"reference": text})
     return None
+
+
+def four_digits(text: str) -> bool:
+    return _FOUR.fullmatch(text) is not None
+
+
+def asked_for_digits(connection: Connection, turn: Turn) -> Action | None:
+    """The case whose phone digits the chat has just asked for, with those of the turn; None when it has not."""
+    last = connection.execute(
+        sa.select(outbox.c.body)
+        .where(outbox.c.conversation_id == turn.conversation, outbox.c.key.not_like(f"{turn.id}:%"))
+        .order_by(outbox.c.id.desc())
+        .limit(1)
+    ).scalar()
+    if last is None:
+        return None
+    reference = reference_number.find(last["text"])
+    if reference is None or say(last["language"], "case-need-phone", reference=str(reference)) not in last["text"]:
+        return None
+    return Action(intent="case_status", entities={"reference": f"{reference} {turn.text.strip()}"})

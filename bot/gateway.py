@@ -60,8 +60,7 @@ class Gateway:
         turn = arrivals.read(turn)
         if (free := self._by_people(turn)) is not None:
             return free
-        if turn.action is None and (code := codes.action_of(turn.text)):
-            turn = replace(turn, action=code)
+        turn = self._as_code(turn)
         checked = guard.check(turn.text) if not turn.action else guard.Checked(text=turn.text)
         form = self._language(turn, checked.text)
         said, status = self._said_at_once(turn, checked), "done"
@@ -98,6 +97,15 @@ class Gateway:
         for conversation in (turn.conversation, *taken.woken):
             self._notify(conversation)
         return free
+
+    def _as_code(self, turn: Turn) -> Turn:
+        if turn.action is not None or turn.kind != "text":
+            return turn
+        code = codes.action_of(turn.text)
+        if code is None and codes.four_digits(turn.text):
+            with self._database.read() as connection:
+                code = codes.asked_for_digits(connection, turn)
+        return replace(turn, action=code) if code else turn
 
     def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:
         """What needs no dialogue; empty: ask it."""

@@ -135,6 +135,9 @@ def test_what_is_no_reference(typed: str) -> None:
         (f"{native('૦')} નું શું થયું 🙏", RIGHT),
         (f"mera case {RIGHT.lower()} kahan hai", RIGHT),
         (f"TH-26-000120-{(int(RIGHT[-1]) + 1) % 10} or {RIGHT}", RIGHT),
+        (f"{RIGHT} 5678", RIGHT),
+        (f"{native('૦')} ૫૬૭૮", RIGHT),
+        (f"{RIGHT.replace('-', '_')}_5678", RIGHT),
         ("where is my case", None),
         ("my phone is 0812345678", None),
         ("in 2026 we earned 5000000", None),
@@ -149,6 +152,7 @@ def test_a_mistyped_one_is_found_as_such() -> None:
     assert isinstance(find("where is TH-26-000121-0"), Mistyped | Reference)
     wrong = RIGHT[:-1] + str((int(RIGHT[-1]) + 1) % 10)
     assert isinstance(find(f"where is {wrong}"), Mistyped)
+    assert isinstance(find(f"{wrong} 5678"), Mistyped)
 
 
 @pytest.mark.parametrize(("programme", "serial"), [("nowhere", 1), ("th-ssrc", 0), ("th-ssrc", -1)])

@@ -1,0 +1,141 @@
+"""A link to a case opens the chat at the case: for whoever opened it at once, for others by the phone's digits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from actions import cases
+from actions.cases import MOST_GUESSES, Case
+from actions.rasa_turn import Desk
+from actions.status_actions import CaseStatus
+from bot import inbox
+from bot.dialogue import Said
+from bot.messages import Action
+from bot.wording import say
+from knowledge.language import FORMS
+from records.database import Database
+from tests import trackers
+from tests.actions import desk as told
+from tests.bot.channels.telegram_house import MODES, Mode, Place, place, real_time
+from tests.fakes import KEEPING, FakeAnswerer, FakeDialogue
+
+NATIVE = {"hi": "०१२३४५६७८९", "gu": "૦૧૨૩૪૫૬૭૮૯", "th": "๐๑๒๓๔๕๖๗๘๙"}
+
+
+class CaseDialogue(FakeDialogue):
+    """Where a case is asked about, the real action answers; everything else is greeted."""
+
+    def __init__(self, database: Database) -> None:
+        super().__init__()
+        self._status = CaseStatus(
+            Desk(answerer=FakeAnswerer, database=database, helplines={}, now=real_time, keeping=KEEPING)  # type: ignore[arg-type]
+        )
+
+    async def ask(
+        self, conversation: str, message_id: str, text: str, language: str, action: Action | None, data: Any = None
+    ) -> list[Said]:
+        said = await super().ask(conversation, message_id, text, language, action, data)
+        if action is None or action.intent != self._status.action.removeprefix("action_"):
+            return said
+        heard = trackers.Said(
+            text=text, intent=action.intent, form=language, turn=message_id, entities=dict(action.entities)
+        )
+        ran = await trackers.run(self._status, heard)
+        return [Said(key=one["key"], args=one["args"]) for one in ran.said]
+
+
+def opened(database: Database, address: str = "somebody", channel: str = "web") -> Case:
+    """By สมชาย, whose phone ends with 5678."""
+    with database.write() as connection:
+        return told.case(connection, inbox.conversation_of(connection, channel, address, real_time()))
+
+
+def standing(reference: str, form: str, days: int = 0) -> str:
+    return say(form, "case-status", reference=reference, days=days)
+
+
+async def heard(person: Any, here: Place) -> str:
+    (line,) = await person.hear()
+    return str(line.text)
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_who_opened_the_case_is_at_it_at_once(database: Database, tmp_path: Path, mode: Mode) -> None:
+    async with place(database, tmp_path, mode, CaseDialogue(database)) as here:
+        for form in ("en", "hi", "gu", "th"):
+            person = here.fake.phone(language=form)
+            case = opened(database, str(person.person.id), "telegram")
+            with database.write() as connection:
+                inbox.remember_language(connection, str(case.conversation), form)
+            person.say(f"/start ref_{case.reference}")
+            assert standing(case.reference, form) in await heard(person, here)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("again", ["{digits}", "{reference} {digits}", " {digits}\n"])
+async def test_anybody_else_is_asked_for_the_phones_last_four_digits(
+    database: Database, tmp_path: Path, form: str, again: str
+) -> None:
+    case = opened(database)
+    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+        person = here.fake.phone(language=form.split("-")[0])
+        with database.write() as connection:
+            own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
+            inbox.remember_language(connection, own, form)
+        person.say(f"/start ref_{case.reference}")
+        assert await heard(person, here) == say(form, "case-need-phone", reference=case.reference)
+        digits = "".join(NATIVE[form][int(one)] for one in "5678") if form in NATIVE else "5678"
+        person.say(again.format(digits=digits, reference=case.reference))
+        assert standing(case.reference, form) in await heard(person, here)
+
+
+BROKEN: dict[str, tuple[Callable[[str], str], str]] = {
+    "wrong digit": (lambda one: one[:-1] + str((int(one[-1]) + 1) % 10), "case-mistyped"),
+    "none of ours": (lambda one: "A-1", "case-none"),
+    "nothing": (lambda one: "", "case-none"),
+    "underscores": (lambda one: one.replace("-", "_"), "case-need-phone"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+async def test_a_link_that_is_broken_says_so(database: Database, tmp_path: Path, name: str) -> None:
+    case = opened(database)
+    change, key = BROKEN[name]
+    args = {"reference": case.reference} if key == "case-need-phone" else {}
+    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+        person = here.fake.phone(language="th")
+        person.say(f"/start ref_{change(case.reference)}")
+        assert await heard(person, here) == say("th", key, **args)
+
+
+async def test_guesses_of_digits_are_counted_on_this_way_too(database: Database, tmp_path: Path) -> None:
+    case = opened(database)
+    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+        person = here.fake.phone()
+        said = []
+        for guess in range(MOST_GUESSES + 1):
+            person.say(f"/start ref_{case.reference}")
+            await person.hear()
+            person.say(f"{guess:04d}")
+            said.append(await heard(person, here))
+        person.say(f"{case.reference} 5678")
+        said.append(await heard(person, here))
+    wrong, locked = say("en", "case-unknown"), say("en", "case-locked")
+    assert said == [wrong] * MOST_GUESSES + [locked] * 2
+
+
+async def test_four_digits_that_nobody_asked_for_are_a_message(database: Database, tmp_path: Path) -> None:
+    case = opened(database)
+    dialogue = CaseDialogue(database)
+    async with place(database, tmp_path, "polling", dialogue) as here:
+        person = here.fake.phone()
+        for words in ("5678", f"/start ref_{case.reference}", "thank you", "5678"):
+            person.say(words)
+            await person.hear()
+    assert [asked.action and asked.action.intent for asked in dialogue.asked] == [None, "case_status", None, None]
+    with database.read() as connection:
+        assert cases.by_reference(connection, case.reference) == case
