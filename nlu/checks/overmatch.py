@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from knowledge.encoder import Encoder
 from nlu.checks.examples import Example
 from nlu.components.intent_model import IntentModel
 
+Places = NDArray[np.intp]
 FOLDS = 5
 _SEED = 7
 
@@ -29,20 +31,31 @@ class Verdict:
         return self.claimed == self.example.intent
 
 
-def cross_validate(examples: Sequence[Example], encoder: Encoder, folds: int = FOLDS) -> list[Verdict]:
-    """One verdict an example, in their order; folds hold every intent of every form in the same share."""
-    from sklearn.model_selection import StratifiedKFold
+def cross_validate(
+    examples: Sequence[Example], encoder: Encoder, folds: int = FOLDS, groups: Sequence[int] | None = None
+) -> list[Verdict]:
+    """One verdict an example, in their order; folds hold every intent of every form in the same share.
 
-    strata = [f"{example.form}/{example.intent}" for example in examples]
-    splits = StratifiedKFold(folds, shuffle=True, random_state=_SEED).split(np.zeros(len(examples)), strata)
+    ``groups``: one number an example; those of a number stand in one fold.
+    """
     verdicts: dict[int, Verdict] = {}
-    for kept, held in splits:
+    for kept, held in _splits(examples, folds, groups):
         model = IntentModel(encoder).fit([examples[i].text for i in kept], [examples[i].intent for i in kept])
         for place, row in zip(held, model.predict([examples[i].text for i in held]), strict=True):
             best = int(row.argmax())
             verdict = Verdict(example=examples[place], claimed=model.classes[best], confidence=float(row[best]))
             verdicts[int(place)] = verdict
     return [verdicts[place] for place in range(len(examples))]
+
+
+def _splits(examples: Sequence[Example], folds: int, groups: Sequence[int] | None) -> Iterator[tuple[Places, Places]]:
+    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+
+    strata = [f"{example.form}/{example.intent}" for example in examples]
+    splitter = StratifiedKFold if groups is None else StratifiedGroupKFold
+    chosen = splitter(folds, shuffle=True, random_state=_SEED)
+    splits: Iterator[tuple[Places, Places]] = chosen.split(np.zeros(len(examples)), strata, groups)
+    return splits
 
 
 def report(verdicts: Sequence[Verdict], pairs: int = 25, examples: int = 4) -> Iterator[str]:
