@@ -10,42 +10,20 @@ import pytest
 
 from actions import cases
 from actions.cases import MOST_GUESSES, Case
-from actions.rasa_turn import Desk
 from actions.status_actions import CaseStatus
 from bot import inbox
-from bot.dialogue import Said
-from bot.messages import Action
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
-from tests import trackers
 from tests.actions import desk as told
+from tests.bot.channels.desk_dialogue import DeskDialogue
 from tests.bot.channels.telegram_house import MODES, Mode, Place, place, real_time
-from tests.fakes import KEEPING, FakeAnswerer, FakeDialogue
 
 NATIVE = {"hi": "०१२३४५६७८९", "gu": "૦૧૨૩૪૫૬૭૮૯", "th": "๐๑๒๓๔๕๖๗๘๙"}
 
 
-class CaseDialogue(FakeDialogue):
-    """Where a case is asked about, the real action answers; everything else is greeted."""
-
-    def __init__(self, database: Database) -> None:
-        super().__init__()
-        self._status = CaseStatus(
-            Desk(answerer=FakeAnswerer, database=database, helplines={}, now=real_time, keeping=KEEPING)  # type: ignore[arg-type]
-        )
-
-    async def ask(
-        self, conversation: str, message_id: str, text: str, language: str, action: Action | None, data: Any = None
-    ) -> list[Said]:
-        said = await super().ask(conversation, message_id, text, language, action, data)
-        if action is None or action.intent != self._status.action.removeprefix("action_"):
-            return said
-        heard = trackers.Said(
-            text=text, intent=action.intent, form=language, turn=message_id, entities=dict(action.entities)
-        )
-        ran = await trackers.run(self._status, heard)
-        return [Said(key=one["key"], args=one["args"]) for one in ran.said]
+def dialogue_of(database: Database) -> DeskDialogue:
+    return DeskDialogue(database, real_time, {"case_status": CaseStatus})
 
 
 def opened(database: Database, address: str = "somebody", channel: str = "web") -> Case:
@@ -65,7 +43,7 @@ async def heard(person: Any, here: Place) -> str:
 
 @pytest.mark.parametrize("mode", MODES)
 async def test_who_opened_the_case_is_at_it_at_once(database: Database, tmp_path: Path, mode: Mode) -> None:
-    async with place(database, tmp_path, mode, CaseDialogue(database)) as here:
+    async with place(database, tmp_path, mode, dialogue_of(database)) as here:
         for form in ("en", "hi", "gu", "th"):
             person = here.fake.phone(language=form)
             case = opened(database, str(person.person.id), "telegram")
@@ -81,7 +59,7 @@ async def test_anybody_else_is_asked_for_the_phones_last_four_digits(
     database: Database, tmp_path: Path, form: str, again: str
 ) -> None:
     case = opened(database)
-    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+    async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
         person = here.fake.phone(language=form.split("-")[0])
         with database.write() as connection:
             own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
@@ -106,7 +84,7 @@ async def test_a_link_that_is_broken_says_so(database: Database, tmp_path: Path,
     case = opened(database)
     change, key = BROKEN[name]
     args = {"reference": case.reference} if key == "case-need-phone" else {}
-    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+    async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
         person = here.fake.phone(language="th")
         person.say(f"/start ref_{change(case.reference)}")
         assert await heard(person, here) == say("th", key, **args)
@@ -114,7 +92,7 @@ async def test_a_link_that_is_broken_says_so(database: Database, tmp_path: Path,
 
 async def test_guesses_of_digits_are_counted_on_this_way_too(database: Database, tmp_path: Path) -> None:
     case = opened(database)
-    async with place(database, tmp_path, "polling", CaseDialogue(database)) as here:
+    async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
         person = here.fake.phone()
         said = []
         for guess in range(MOST_GUESSES + 1):
@@ -130,7 +108,7 @@ async def test_guesses_of_digits_are_counted_on_this_way_too(database: Database,
 
 async def test_four_digits_that_nobody_asked_for_are_a_message(database: Database, tmp_path: Path) -> None:
     case = opened(database)
-    dialogue = CaseDialogue(database)
+    dialogue = dialogue_of(database)
     async with place(database, tmp_path, "polling", dialogue) as here:
         person = here.fake.phone()
         for words in ("5678", f"/start ref_{case.reference}", "thank you", "5678"):
