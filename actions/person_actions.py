@@ -153,6 +153,7 @@ class Distress(DeskAction):
             if country in self.desk.helplines:
                 _, passage = self.desk.helplines[country]
                 found.append(in_form(passage, form))
+            found += [one.line(form) for one in self.desk.more_helplines if one.country == country]
         return found
 
 

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import answers
 from actions.answer import Answerer
 from actions.answers import Asked, Keeping
+from actions.helplines import Helpline
 from actions.outcomes import Answer, NoAnswer, Outcome, Topic
 from knowledge.bundle import Card, Passage
 from knowledge.language import FORMS
@@ -41,6 +42,7 @@ class Desk:
     helplines: Mapping[str, tuple[Card, Passage]]
     now: Callable[[], datetime]
     keeping: Keeping
+    more_helplines: tuple[Helpline, ...] = ()  #: the operator's own, shown after the documents'
     handover_wait: timedelta = timedelta(minutes=5)  #: until somebody must have taken a conversation, or answered
 
 

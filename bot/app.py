@@ -87,6 +87,7 @@ async def serve(settings: Settings) -> None:
         answerer=answerer,
         database=database,
         helplines=helplines_of(library.helpline_table(), answerer()),
+        more_helplines=library.more_helplines(settings, now().date()),
         now=now,
         keeping=keeping(settings),
         handover_wait=timedelta(minutes=settings.handover_wait),

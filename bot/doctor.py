@@ -14,8 +14,9 @@ import httpx
 import sqlalchemy as sa
 from alembic.util import CommandError
 
-from actions import agencies, triage_rules
+from actions import agencies, helplines, triage_rules
 from actions.agencies import DirectoryError
+from actions.helplines import Helpline, HelplineError
 from actions.triage_rules import RulesError
 from bot import dialogue_process, library, operations
 from bot.settings import PREFIX, ROOT, Settings, SettingsError
@@ -115,10 +116,23 @@ def _helplines(settings: Settings) -> list[Finding]:
     table = library.helpline_table()
     missing = [country for country, document in table.items()
                if not any(p.section == "Contacts" for p in bundle.passages_of(document))]  # fmt: skip
+    more, findings = _more_helplines(settings)
     programmes = {card.country for card in bundle.cards.values()}
-    missing += sorted(programmes - set(table))
+    missing += sorted(programmes - set(table) - {one.country for one in more})
     return [Finding("a crisis helpline for every programme", not missing,
-                    f"name one for {', '.join(missing)} in actions/helplines.yml")]  # fmt: skip
+                    f"name one for {', '.join(missing)} in actions/helplines.yml"), *findings]  # fmt: skip
+
+
+def _more_helplines(settings: Settings) -> tuple[tuple[Helpline, ...], list[Finding]]:
+    """The operator's own and what is to be said of them; old ones are named, which is no fault."""
+    today = datetime.now(UTC).date()
+    try:
+        more = library.more_helplines(settings, today)
+    except HelplineError as problem:
+        return (), [Finding("the operator's helplines", False, str(problem))]
+    old = helplines.old(more, today, timedelta(days=settings.check_after_days))
+    said = f"; call again and date anew: {', '.join(one.number for one in old)}" if old else ""
+    return more, [Finding(f"{len(more)} helplines of the operator's own{said}", True)] if settings.helplines else []
 
 
 def _desk(settings: Settings) -> list[Finding]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
+from actions import helplines
+from actions.helplines import Helpline
 from bot.problems import UserProblem
 from bot.settings import ROOT, Settings
 from knowledge import build as building
@@ -110,6 +113,11 @@ def stamp_files(paths: list[Path], knowledge: Path | None = None) -> int:
     documents, _ = read_library((knowledge or KNOWLEDGE) / "documents")
     known = {d.id: d.content_hash for d in documents}
     return sum(stamp(path, known[path.stem]) for path in paths)
+
+
+def more_helplines(settings: Settings, today: date) -> tuple[Helpline, ...]:
+    """What the operator's file adds. Raises HelplineError."""
+    return helplines.read(Path(settings.helplines), today) if settings.helplines else ()
 
 
 def helpline_table() -> dict[str, str]:

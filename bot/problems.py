@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.helplines import HelplineError
 from actions.misses import MissError
 from actions.people import PeopleError
 from bot.channels.terminal import NotRunning
@@ -19,5 +20,5 @@ class UserProblem(ValueError):
 
 KNOWN = (
     NotRunning, DialogueProcessError, SettingsError, StartFailed, BundleError, DocumentError, PublishError, UserProblem,
-    MissError, PeopleError,
+    MissError, PeopleError, HelplineError,
 )  # fmt: skip

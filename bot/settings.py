@@ -72,6 +72,7 @@ class Settings:
     line_url: str = setting("address of the Messaging API for messages and content; empty: LINE's own", "")
     line_language: str = setting("language form in which LINE greets people who have not written yet", "th", FORMS)
     public_url: str = setting("https address under which people and agencies reach this app; empty: the local one", "")
+    helplines: str = setting("YAML file with more crisis helplines, see operating.md; empty: the documents' own", "")
     desk_secret: str = setting("signs the links agencies answer by; empty: made once and kept in the data folder", "")
     smtp_host: str = setting("mail server for letters to agencies; empty: officers pass every letter on", "")
     smtp_port: int = setting("its port; 465: encrypted from the start", 587)

@@ -172,6 +172,41 @@ def test_a_programme_without_a_helpline(
     assert f"name one for {missing} in actions/helplines.yml" in found.cure
 
 
+HELPLINE = "- {name: Help, number: '%s', programme: in-msme, source: their page, checked_on: 2026-11-01}\n"
+
+
+def with_helplines(settings: Settings, path: Path, body: str) -> Settings:
+    path.write_text(body, encoding="utf-8")
+    return replace(settings, helplines=str(path))
+
+
+def test_the_operators_helplines_are_counted_and_old_ones_named(settings: Settings, tmp_path: Path) -> None:
+    own = with_helplines(settings, tmp_path / "h.yml", HELPLINE % "181" + HELPLINE % "112")
+    (found,) = [one for one in examine(replace(own, check_after_days=36_500)) if "operator's own" in one.what]
+    assert (found.what, found.ok) == ("2 helplines of the operator's own", True)
+    (found,) = [one for one in examine(replace(own, check_after_days=-36_500)) if "operator's own" in one.what]
+    assert found.ok
+    assert "date anew: 181, 112" in found.what
+
+
+@pytest.mark.parametrize(
+    ("body", "cure"),
+    [(HELPLINE % "18", "entry 1: number"), ("[", "unset SAHAYAK_HELPLINES"), ("{}", "list of entries")],
+)
+def test_a_helpline_that_cannot_be_read(settings: Settings, tmp_path: Path, body: str, cure: str) -> None:
+    found = the_one(with_helplines(settings, tmp_path / "h.yml", body))
+    assert cure in found.cure
+    assert "h.yml" in found.cure
+
+
+def test_a_helpline_of_the_operator_does_for_a_programme_without_one(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "helpline_table", lambda: {"TH": "th-mental-health-1323"})
+    assert "name one for IN" in the_one(settings).cure
+    assert bad(with_helplines(settings, tmp_path / "h.yml", HELPLINE % "181")) == []
+
+
 @pytest.mark.parametrize("name", ["port", "dialogue_port", "action_port"])
 def test_a_port_in_use_by_another(settings: Settings, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def silent(*_: Any, **__: Any) -> Any:
