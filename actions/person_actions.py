@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk import FormValidationAction, Tracker
@@ -21,10 +22,12 @@ from actions.rasa_turn import (
     DeskAction,
     Events,
     Turn,
+    is_pressed,
     send,
     tell,
     turn_of,
 )
+from actions.status_actions import CaseStatus
 from knowledge.language import native
 from records import notices
 
@@ -80,6 +83,8 @@ class AddToMessage(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, reference = turn_of(tracker), str(tracker.get_slot("message_reference") or "")
+        if wish := _wish(turn, pressed=is_pressed(tracker)):
+            return [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
         with self.desk.database.write() as connection:
             added = person_messages.add(connection, turn.id, reference, turn.text)
             if not added:
@@ -88,6 +93,25 @@ class AddToMessage(DeskAction):
                 ).reference
         send(dispatcher, "message-added", reference=reference)
         return [SlotSet("person_message", None), SlotSet("message_reference", None)]
+
+
+#: Clear wishes are carried out also where a message is being written. "Where is my case" may well be the message.
+_WISHES: Mapping[str, type[DeskAction]] = {
+    "talk_to_human": TakeMessage,
+    "stop_messages": TakeMessage,
+    "delete_my_data": erasure_actions.EraseData,
+}
+
+
+def _wish(turn: Turn, *, pressed: bool) -> type[DeskAction] | None:
+    """What is wanted instead of adding to the message; None: these words are the message, or more of it."""
+    if pressed and turn.intent == "case_status":
+        # A reference inside a sentence was typed, and belongs to what the person should know.
+        return None if any(letter.isspace() for letter in turn.entities.get("reference", "")) else CaseStatus
+    # A phone number or a time is what was asked for, however it is put: "call me on 98250 12345".
+    told = any(letter.isdecimal() for letter in turn.text)
+    sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH and not told
+    return _WISHES.get(turn.intent) if pressed or sure else None
 
 
 class ValidateMessageForm(FormValidationAction):

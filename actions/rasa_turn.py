@@ -76,6 +76,11 @@ def turn_of(tracker: Tracker) -> Turn:
     )
 
 
+def is_pressed(tracker: Tracker) -> bool:
+    """A button or a command of the menu, which Rasa gets as a payload; what is typed never begins like one."""
+    return str((tracker.latest_message or {}).get("text") or "").startswith("/")
+
+
 def shared_of(tracker: Tracker) -> str:
     """What the person shared instead of writing: "contact" or "location"; empty: neither."""
     data = ((tracker.latest_message or {}).get("metadata") or {}).get("data") or {}

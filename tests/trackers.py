@@ -43,13 +43,14 @@ class Said:
     turn: str = "t1"
     entities: dict[str, str] = field(default_factory=dict)
     data: dict[str, Any] = field(default_factory=dict)  #: bot.messages.Inbound.data
+    pressed: bool = False  #: a button or a command, which Rasa gets as a payload
 
     def to_json(self) -> dict[str, Any]:
         metadata: dict[str, Any] = {"text": self.text} | ({"language": self.form} if self.form else {})
         metadata |= {"data": self.data} if self.data else {}
         return {
             "message_id": self.turn,
-            "text": self.text,
+            "text": f"/{self.intent}" if self.pressed else self.text,
             "intent": {"name": self.intent, "confidence": self.confidence},
             "entities": [{"entity": name, "value": value} for name, value in self.entities.items()],
             "metadata": metadata,
