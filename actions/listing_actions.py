@@ -16,6 +16,7 @@ from actions.listings import KINDS, Listing
 from actions.match_space import Space
 from actions.person_actions import ValidateMessageForm
 from actions.rasa_turn import Desk, DeskAction, Events, Turn, send, turn_of
+from actions.status_actions import CaseStatus, is_way_to_case
 
 KIND, TEXT = "listing_kind", "listing_text"
 
@@ -122,6 +123,8 @@ class ListingText(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, kind = turn_of(tracker), str(tracker.get_slot(KIND) or "")
         done = [SlotSet(KIND, None), SlotSet(TEXT, None)]
+        if is_way_to_case(turn, tracker):
+            return [*done, *await CaseStatus(self.desk).run(dispatcher, tracker, domain)]
         with self.desk.database.write() as connection:
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             case = about(connection, conversation)

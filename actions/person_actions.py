@@ -27,7 +27,7 @@ from actions.rasa_turn import (
     tell,
     turn_of,
 )
-from actions.status_actions import CaseStatus
+from actions.status_actions import CaseStatus, is_way_to_case
 from knowledge.language import native
 from records import notices
 
@@ -83,7 +83,7 @@ class AddToMessage(DeskAction):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, reference = turn_of(tracker), str(tracker.get_slot("message_reference") or "")
-        if wish := _wish(turn, pressed=is_pressed(tracker)):
+        if wish := _wish(turn, tracker):
             return [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
         with self.desk.database.write() as connection:
             added = person_messages.add(connection, turn.id, reference, turn.text)
@@ -103,15 +103,14 @@ _WISHES: Mapping[str, type[DeskAction]] = {
 }
 
 
-def _wish(turn: Turn, *, pressed: bool) -> type[DeskAction] | None:
+def _wish(turn: Turn, tracker: Tracker) -> type[DeskAction] | None:
     """What is wanted instead of adding to the message; None: these words are the message, or more of it."""
-    if pressed and turn.intent == "case_status":
-        # A reference inside a sentence was typed, and belongs to what the person should know.
-        return None if any(letter.isspace() for letter in turn.entities.get("reference", "")) else CaseStatus
+    if is_way_to_case(turn, tracker):
+        return CaseStatus
     # A phone number or a time is what was asked for, however it is put: "call me on 98250 12345".
     told = any(letter.isdecimal() for letter in turn.text)
     sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH and not told
-    return _WISHES.get(turn.intent) if pressed or sure else None
+    return _WISHES.get(turn.intent) if sure or is_pressed(tracker) else None
 
 
 class ValidateMessageForm(FormValidationAction):

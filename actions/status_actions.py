@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from actions import cases, person_messages, reference_number, referrals
 from actions.cases import Case, NotFound
-from actions.rasa_turn import DeskAction, Events, send, turn_of
+from actions.rasa_turn import DeskAction, Events, Turn, is_pressed, send, turn_of
 from actions.reference_number import Mistyped, Reference
 from actions.referral_states import OPEN
 
@@ -68,6 +68,13 @@ class CaseStatus(DeskAction):
             send(dispatcher, f"case-{found.reason}")
         else:
             send(dispatcher, "case-status", **told(connection, found, self.desk.now()))
+
+
+def is_way_to_case(turn: Turn, tracker: Tracker) -> bool:
+    """A button, a link or a reference alone: a wish also where words are awaited. A reference inside a sentence was
+    typed, and belongs to those words."""
+    alone = not any(letter.isspace() for letter in turn.entities.get("reference", ""))
+    return turn.intent == "case_status" and is_pressed(tracker) and alone
 
 
 def phone_digits(typed: str) -> str | None:

@@ -149,6 +149,19 @@ async def test_a_repeated_turn_lists_nothing_twice(person: Person, database: Dat
         assert len(cases.of_conversation(connection, person.conversation)) == 2
 
 
+async def test_a_link_to_a_case_is_no_offer(person: Person, database: Database) -> None:
+    with database.read() as connection:
+        (case, *_) = cases.of_conversation(connection, person.conversation)
+    said = Said(
+        text=case.reference, form=person.form, turn=person.next_turn(), intent="case_status", pressed=True,
+        entities={"reference": case.reference},
+    )  # fmt: skip
+    ran = await run(ListingText(person.desk), said, listing_kind="seek-buyer")
+    assert (ran.keys, ran.slots) == (["case-status"], {KIND: None, TEXT: None})
+    with database.read() as connection:
+        assert connection.execute(sa.select(rows)).all() == []
+
+
 async def test_a_listing_can_be_paused_taken_up_again_and_closed(person: Person, database: Database) -> None:
     number = await person.lists("seek-buyer")
     seen = []
