@@ -21,7 +21,7 @@ from actions.drafts import Draft, DraftError
 from actions.intake_reading import TELLING, Message
 from actions.intake_turns import Reaction
 from actions.outcomes import Answer, NoAnswer
-from actions.rasa_turn import DeskAction, Events, Turn, send, tell, turn_of
+from actions.rasa_turn import DeskAction, Events, Turn, is_unread, send, tell, turn_of
 from actions.referrals import Referral
 from knowledge.language import native
 from knowledge.text import words
@@ -106,6 +106,8 @@ class ValidateIntakeForm(DeskAction):
         # Rasa runs this when the form opens, too: then nothing was answered yet.
         if tracker.get_slot("requested_slot") != ANSWER:
             return []
+        if is_unread(tracker):
+            return [SlotSet(ANSWER, None)]
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)

@@ -161,10 +161,7 @@ class ValidateListingForm(ValidateMessageForm):
     async def extract_listing_text(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
-        turn = turn_of(tracker)
-        if tracker.get_slot("requested_slot") != TEXT or self._is_command(turn):
-            return {}
-        return {TEXT: turn.text}
+        return self._told(TEXT, dispatcher, tracker)
 
 
 class AnswerMatch(DeskAction):

@@ -23,6 +23,7 @@ from actions.rasa_turn import (
     Events,
     Turn,
     is_pressed,
+    is_unread,
     send,
     tell,
     turn_of,
@@ -84,7 +85,10 @@ class AddToMessage(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, reference = turn_of(tracker), str(tracker.get_slot("message_reference") or "")
         if wish := _wish(turn, tracker):
-            return [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
+            events = [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
+            # A reference may be asked for its phone digits: they would be taken for more of the message.
+            own_cases = wish is CaseStatus and "reference" not in turn.entities
+            return [*events, FollowupAction("message_form")] if own_cases else events
         with self.desk.database.write() as connection:
             added = person_messages.add(connection, turn.id, reference, turn.text)
             if not added:
@@ -120,6 +124,8 @@ class ValidateMessageForm(FormValidationAction):
         "cancel skip deny why change_language choose_language distress show_detail choose_document".split()
         + "rate_answer tell_me match_answer".split()
     )
+    #: Commands of a channel's menu that are answered at once, by the message of the same name.
+    ANSWERED = frozenset({"help", "greet"})
 
     def name(self) -> str:
         return "validate_message_form"
@@ -127,10 +133,19 @@ class ValidateMessageForm(FormValidationAction):
     async def extract_person_message(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> dict[str, Any]:
+        return self._told("person_message", dispatcher, tracker)
+
+    def _told(self, slot: str, dispatcher: CollectingDispatcher, tracker: Tracker) -> dict[str, Any]:
+        """The words asked for; None: they are still awaited, and asked for again; nothing: a rule handles it."""
         turn = turn_of(tracker)
-        if tracker.get_slot("requested_slot") != "person_message" or self._is_command(turn):
+        if tracker.get_slot("requested_slot") != slot:
             return {}
-        return {"person_message": turn.text}
+        if is_unread(tracker):
+            return {slot: None}
+        if is_pressed(tracker) and turn.intent in self.ANSWERED:
+            send(dispatcher, turn.intent)
+            return {slot: None}
+        return {} if self._is_command(turn) else {slot: turn.text}
 
     def _is_command(self, turn: Turn) -> bool:
         if turn.intent == "distress":

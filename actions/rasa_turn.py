@@ -83,8 +83,17 @@ def is_pressed(tracker: Tracker) -> bool:
 
 def shared_of(tracker: Tracker) -> str:
     """What the person shared instead of writing: "contact" or "location"; empty: neither."""
-    data = ((tracker.latest_message or {}).get("metadata") or {}).get("data") or {}
+    data = _data_of(tracker)
     return "contact" if "phone" in data else "location" if "latitude" in data else ""
+
+
+def is_unread(tracker: Tracker) -> bool:
+    """A picture or the like, answered before the dialogue was asked: only the open question is to stand again."""
+    return "unread" in _data_of(tracker)
+
+
+def _data_of(tracker: Tracker) -> Mapping[str, Any]:
+    return ((tracker.latest_message or {}).get("metadata") or {}).get("data") or {}
 
 
 def topic_of(tracker: Tracker, turn: Turn) -> Topic:

@@ -52,6 +52,20 @@ def said_at_once(turn: Turn) -> str:
     return {"sticker": "emoji-only", "edited": "edited-too-late"}.get(turn.kind, "")
 
 
+def before_question(said: Said) -> Said:
+    """The same where a question of a form follows: no menu, and no other question."""
+    match said.key:
+        case "emoji-only":
+            return Said(key="emoji-only-here")
+        case "empty":
+            return Said(key="empty-here")
+        case "unreadable":
+            return Said(key="unreadable-here")
+        case "old-button":
+            return Said(key="old-button-here")
+    return said
+
+
 def keep_for_person(connection: Connection, turn: Turn, now: datetime) -> Said:
     """What nobody here can open yet is put before a person, once for a turn."""
     words = f"[{turn.kind}] {turn.data.get('name') or ''} {turn.text}".strip()

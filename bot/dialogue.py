@@ -12,6 +12,7 @@ from bot.messages import Action
 
 #: Rasa answers within tens of milliseconds; past this it hangs.
 TIMEOUT = 15.0
+_HELP = Action(intent="help")
 
 
 class DialogueFailed(RuntimeError):
@@ -68,6 +69,12 @@ class Dialogue:
         if not said:
             raise ActionFailed("the dialogue process gave an empty reply: its action endpoint failed")
         return said
+
+    async def open_question(self, conversation: str, message_id: str, language: str) -> list[Said]:
+        """The question of the form that is open, put again; nothing when no form is. Raises as ``ask`` does."""
+        said = await self.ask(conversation, message_id, "", language, _HELP, {"unread": "yes"})
+        # Where no form is open, the rule for help answers.
+        return [] if [one.key for one in said] == [_HELP.intent] else said
 
 
 def _said(custom: dict[str, Any]) -> Said:

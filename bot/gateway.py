@@ -22,6 +22,8 @@ from records.database import Database
 log = logging.getLogger("sahayak.gateway")
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
+#: Seconds that an answer known already waits for the question after it.
+QUESTION_WITHIN = 3.0
 #: An empty reply means a bug or an outage in an action; past this it is the former.
 MOST_EMPTY_REPLIES = 3
 
@@ -67,7 +69,9 @@ class Gateway:
         if turn.attempts > inbox.MOST_ATTEMPTS:
             log.error("turn %s was set aside after %d attempts", turn.id, turn.attempts - 1)
             said, status = [Said(key="trouble")], "set_aside"
-        elif not said:
+        elif said:
+            said = await self._with_open_question(turn, form, said)
+        else:
             said, status = await self._ask(replace(turn, text=checked.text), form)
             if checked.cut:
                 said = [Said(key="too-long", args={"limit": guard.LIMIT}), *said]
@@ -116,6 +120,16 @@ class Gateway:
                 return [arrivals.keep_for_person(connection, turn, self._now())]
         key = arrivals.said_at_once(turn) or checked.problem
         return [Said(key=key)] if key else []
+
+    async def _with_open_question(self, turn: Turn, form: str, said: list[Said]) -> list[Said]:
+        """The person must not have to scroll for what was asked; without the dialogue they do, but are answered."""
+        try:
+            async with asyncio.timeout(QUESTION_WITHIN):
+                question = await self._dialogue.open_question(turn.conversation, turn.id, form)
+        except (DialogueFailed, TimeoutError) as problem:
+            log.warning("turn %s: the open question was not put again: %s", turn.id, type(problem).__name__)
+            return said
+        return [*map(arrivals.before_question, said), *question] if question else said
 
     def _language(self, turn: Turn, text: str) -> str:
         """The form to reply in: an explicit choice, else what is written, else what was written before."""

@@ -88,6 +88,14 @@ class FakeDialogue:
     def __init__(self, *script: Any) -> None:
         self.script: list[Any] = list(script) or [[Said(key="greet")]]
         self.asked: list[Asked] = []
+        self.standing: list[Said] | Exception = []  #: the question of an open form
+        self.stood: list[tuple[str, str, str]] = []  #: conversation, turn and language that it was put again for
+
+    async def open_question(self, conversation: str, message_id: str, language: str) -> list[Said]:
+        self.stood.append((conversation, message_id, language))
+        if isinstance(self.standing, Exception):
+            raise self.standing
+        return list(self.standing)
 
     async def ask(
         self, conversation: str, message_id: str, text: str, language: str, action: Action | None, data: Any = None

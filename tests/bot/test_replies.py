@@ -27,7 +27,8 @@ SAID: dict[str, dict[str, Any]] = {
     **{key: {"reference": "M-26-0001"} for key in ("message-added", "message-kept", "cancelled")},
     **{key: {} for key in (
         "old-button", "language-ask", "nothing-to-cancel", "affirm-nothing", "ok", "one-moment", "trouble",
-        "empty", "emoji-only", "unreadable", "unknown-script")},
+        "empty", "emoji-only", "unreadable", "unknown-script",
+        "empty-here", "emoji-only-here", "unreadable-here", "old-button-here")},
     **{key: {} for key in ("rated", "tell-answer", "tell-updates", "tell-no")},
     **{key: {"answer": "A-26-0001"} for key in ("rated-up", "rated-down")},
     "erase-ask": {},

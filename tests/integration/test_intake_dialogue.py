@@ -60,8 +60,9 @@ def wander(one: Applicant, records: Database) -> None:
     mine, other = one.form, FORMS[(FORMS.index(one.form) + 1) % len(FORMS)]
     for form in (other, mine):
         one.must_ask("region", one.writes_in(form))
-    assert say(one.form, "emoji-only") in one.sends(records, "sticker", emoji="😀")
-    assert "M-" in one.sends(records, "voice", file="f1", seconds=4)
+    said = one.must_ask("region", one.sends(records, "sticker", emoji="😀"))
+    assert said.startswith(say(one.form, "emoji-only-here"))
+    assert "M-" in one.must_ask("region", one.sends(records, "voice", file="f1", seconds=4))
     one.must_ask("district", one.says(ANSWERS[one.form]["region"]))
 
 

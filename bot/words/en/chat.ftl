@@ -57,6 +57,11 @@ emoji-only = I can see your picture sign, but I need words. What would you like 
 unreadable = I could not read that message. Nothing else is lost. Please write it again in a few words.
 unknown-script = I cannot read this language yet. I understand English, Hindi, Gujarati and Thai, also Hindi and Gujarati in English letters.
 old-button = That button is no longer valid. Please write your question, or choose again below.
+# Before the question of a form, which follows.
+empty-here = Your message arrived empty.
+emoji-only-here = I can see your picture sign, but here I need words or a button.
+unreadable-here = I could not read that message. Nothing else is lost.
+old-button-here = That button is no longer valid. Please answer the question below.
 too-long = Your message was very long, so I read the first { $limit } characters.
 one-moment = One moment, I am still working on your message. Nothing is lost; you need not send it again.
 trouble = Something on our side failed, and your message could not be answered. It is stored. Please send it again in a few minutes.

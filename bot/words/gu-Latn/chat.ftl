@@ -57,6 +57,11 @@ emoji-only = Tamaru emoji dekhayu, pan mane shabdo joie. Tamare shu janvu che?
 unreadable = E message vanchi shakayo nahi. Biju kai gayu nathi. Thoda shabdo ma fari lakho.
 unknown-script = Mane aa bhasha haji vanchta aavadti nathi. Hu Gujarati, Hindi, English ane Thai samju chu. Gujarati ane Hindi English akshar ma pan chale.
 old-button = E button have chaltu nathi. Tamaro saval lakho, athva niche thi fari pasand karo.
+# Before the question of a form, which follows.
+empty-here = Tamaro message khali aavyo.
+emoji-only-here = Tamaru emoji dekhayu, pan ahi mane shabdo ke button joie.
+unreadable-here = E message vanchi shakayo nahi. Biju kai gayu nathi.
+old-button-here = E button have chaltu nathi. Niche na saval no javab aapo.
 too-long = Tamaro message bahu lambo hato, etle me pehla { $limit } akshar vanchya.
 one-moment = Ek minute, tamara message par haji kaam chale che. Kai gayu nathi, fari moklvani jarur nathi.
 trouble = Amari baju kaik garbad thai, etle tamara message no javab aapi shakayo nahi. Message sachvayelo che. Thodi minute pachi fari moklo.

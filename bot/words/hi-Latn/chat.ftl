@@ -57,6 +57,11 @@ emoji-only = Aapka emoji dikh raha hai, par mujhe shabd chahiye. Aapko kya janna
 unreadable = Ye message main padh nahi paya. Baaki sab save hai. Ise thode shabdon me dobara likhiye.
 unknown-script = Ye bhasha main abhi nahi padh sakta. Mujhe Hindi, Gujarati, English aur Thai samajh aati hai. Hindi aur Gujarati English letters me bhi.
 old-button = Ye button ab nahi chalta. Apna sawal likhiye, ya neeche se phir chuniye.
+# Before the question of a form, which follows.
+empty-here = Aapka message khali aaya.
+emoji-only-here = Aapka emoji dikh raha hai, par yahan mujhe shabd ya button chahiye.
+unreadable-here = Ye message main padh nahi paya. Baaki sab save hai.
+old-button-here = Ye button ab nahi chalta. Neeche wale sawal ka jawab dijiye.
 too-long = Aapka message bahut lamba tha, isliye maine shuru ke { $limit } akshar hi padhe.
 one-moment = Ek minute, aapke message par kaam chal raha hai. Kuch khoya nahi hai, dobara bhejne ki zarurat nahi.
 trouble = Hamari taraf kuch gadbad ho gayi, aapke message ka jawab nahi de paye. Message save hai. Kuch minute baad dobara bhejiye.
