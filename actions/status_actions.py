@@ -64,7 +64,10 @@ class CaseStatus(DeskAction):
             send(dispatcher, "case-need-phone", reference=str(reference))
             return
         found = cases.find(connection, str(reference), digits, turn, self.desk.now())
-        if isinstance(found, NotFound):
+        if isinstance(found, NotFound) and found.reason == "unknown":
+            # Said with the reference: the next four digits alone are then taken for it (bot/codes.py).
+            send(dispatcher, "case-unknown", reference=str(reference))
+        elif isinstance(found, NotFound):
             send(dispatcher, f"case-{found.reason}")
         else:
             send(dispatcher, "case-status", **told(connection, found, self.desk.now()))

@@ -44,7 +44,7 @@ def four_digits(text: str) -> bool:
 
 
 def asked_for_digits(connection: Connection, turn: Turn) -> Action | None:
-    """The case whose phone digits the chat has just asked for, with those of the turn; None when it has not."""
+    """The case whose phone digits the chat has just asked for, or found wrong, with those of the turn; else None."""
     last = connection.execute(
         sa.select(outbox.c.body)
         .where(outbox.c.conversation_id == turn.conversation, outbox.c.key.not_like(f"{turn.id}:%"))
@@ -54,6 +54,10 @@ def asked_for_digits(connection: Connection, turn: Turn) -> Action | None:
     if last is None:
         return None
     reference = reference_number.find(last["text"])
-    if reference is None or say(last["language"], "case-need-phone", reference=str(reference)) not in last["text"]:
+    if reference is None:
+        return None
+    asked, wrong = (say(last["language"], key, reference=str(reference)) for key in ("case-need-phone", "case-unknown"))
+    # After wrong digits a form may ask for a number of its own, such as a year: then those digits answer the form.
+    if asked not in last["text"] and not last["text"].endswith(wrong):
         return None
     return Action(intent="case_status", entities={"reference": f"{reference} {turn.text.strip()}"})

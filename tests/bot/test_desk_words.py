@@ -205,8 +205,10 @@ def test_a_closed_case_tells_its_outcome(form: str, programme: str, outcome: str
 
 @every_form
 def test_a_case_that_is_not_shown_says_why(form: str) -> None:
-    for reason in ("mistyped", "unknown", "locked", "none"):
+    for reason in ("mistyped", "locked", "none"):
         one(Said(key=f"case-{reason}"), form)
+    reply, _ = one(Said(key="case-unknown", args={"reference": PROGRAMMES["in-msme"]}), form)
+    assert PROGRAMMES["in-msme"] in reply.text
     reply, _ = one(Said(key="case-need-phone", args={"reference": PROGRAMMES["in-msme"]}), form)
     assert PROGRAMMES["in-msme"] in reply.text
 

@@ -34,7 +34,7 @@ SAID: dict[str, dict[str, Any]] = {
     "erase-ask": {},
     **{key: {} for key in (
         "shared-contact", "shared-location", "intake-which-desk", "intake-opening", "intake-again", "intake-forgotten", "intake-gone", "intake-moved",
-        "intake-wrong-code", "case-mistyped", "case-none", "case-unknown", "case-locked")},
+        "intake-wrong-code", "case-mistyped", "case-none", "case-locked")},
     **{key: {} for key in (
         "listing-which", "listing-dropped", "listing-gone", "listing-needs-case", "listing-closed", "match-waiting",
         "match-agreed", "match-declined", "match-over", "ask-listing-text")},
@@ -42,6 +42,7 @@ SAID: dict[str, dict[str, Any]] = {
     "listing-open": {"reference": "IN-26-000001-7", "listing": 7},
     "listing-consent": {"listing": 7, "text": "हथकरघा 🧵", "days": 180},
     "case-need-phone": {"reference": "IN-26-000001-7"},
+    "case-unknown": {"reference": "IN-26-000001-7"},
     "detail-missing": {"title": "CGTMSE", "document": "in-cgtmse"},
     "distress": {"reference": "M-26-0001", "helplines": ["14416", "1323"]},
     "person-status": {"count": 2, "lines": [{"reference": "M-26-0002", "date": "2026-11-23"},

@@ -197,7 +197,7 @@ case-closed = It is closed: { $outcome }.
 case-none = I know of no case from this chat. If you have a case number, write it with the last four digits of your phone, such as: IN-26-000001-7 1234.
 case-need-phone = To show { $reference }, I need the last four digits of the phone number you gave. Please write them.
 case-mistyped = This case number has a mistake in it: one digit cannot be right. Please check it and write it again.
-case-unknown = I find no case with this number and these phone digits. Please check both.
+case-unknown = I find no case { $reference } with these phone digits. Check the number and write the four digits again.
 case-locked = Too many tries for this case. Please try again in an hour, or ask for a person.
 
 step-officer-looks = Next: a person at the desk looks at it.

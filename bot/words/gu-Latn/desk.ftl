@@ -197,7 +197,7 @@ case-closed = Case bandh thayo: { $outcome }.
 case-none = Aa chat mathi koi case nathi. Case number hoy to phone na chella char aankda sathe lakho, jem ke: IN-26-000001-7 1234.
 case-need-phone = { $reference } batavva mate tame aapela phone number na chella char aankda joie. Krupa karine lakho.
 case-mistyped = Aa case number ma bhul che: ek aankdo khoto che. Joi ne fari lakho.
-case-unknown = Aa number ane phone na aankda valo koi case malyo nahi. Banne fari juo.
+case-unknown = Aa phone na aankda sathe { $reference } number no koi case malyo nahi. Number joi lo ane char aankda fari lakho.
 case-locked = Aa case mate ghani var khotu lakhayu. Ek kalak pachi fari karo, athva koi vyakti sathe vaat mango.
 
 step-officer-looks = Have pachi: desk ni vyakti case jose.

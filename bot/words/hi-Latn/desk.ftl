@@ -197,7 +197,7 @@ case-closed = Case band hua: { $outcome }.
 case-none = Is chat se koi case nahi hai. Case number ho to phone ke aakhri chaar ank ke saath likhiye, jaise: IN-26-000001-7 1234.
 case-need-phone = { $reference } dikhane ke liye aapke diye hue phone number ke aakhri chaar ank chahiye. Kripya likh dijiye.
 case-mistyped = Is case number mein galti hai: ek ank galat hai. Dekhkar phir likhiye.
-case-unknown = Is number aur phone ke ank wala koi case nahi mila. Dono dekh lijiye.
+case-unknown = In phone ankon ke saath { $reference } number ka koi case nahi mila. Number dekh lijiye aur chaaron ank phir likhiye.
 case-locked = Is case ke liye bahut baar galat likha gaya. Ek ghante baad koshish kijiye, ya kisi vyakti se baat mangiye.
 
 step-officer-looks = Aage: desk ka vyakti case dekhega.

@@ -95,15 +95,35 @@ async def test_guesses_of_digits_are_counted_on_this_way_too(database: Database,
     async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
         person = here.fake.phone()
         said = []
-        for guess in range(MOST_GUESSES + 1):
-            person.say(f"/start ref_{case.reference}")
-            await person.hear()
+        person.say(f"/start ref_{case.reference}")
+        await person.hear()
+        for guess in range(MOST_GUESSES):
             person.say(f"{guess:04d}")
             said.append(await heard(person, here))
+        person.say("5678")
+        said.append(await heard(person, here))
         person.say(f"{case.reference} 5678")
         said.append(await heard(person, here))
-    wrong, locked = say("en", "case-unknown"), say("en", "case-locked")
+    wrong, locked = say("en", "case-unknown", reference=case.reference), say("en", "case-locked")
     assert said == [wrong] * MOST_GUESSES + [locked] * 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+async def test_after_wrong_digits_the_right_ones_alone_are_enough(
+    database: Database, tmp_path: Path, form: str
+) -> None:
+    case = opened(database)
+    async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
+        person = here.fake.phone(language=form.split("-")[0])
+        with database.write() as connection:
+            own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
+            inbox.remember_language(connection, own, form)
+        person.say(f"{case.reference} 1111")
+        wrong = await heard(person, here)
+        person.say("2222")
+        assert [wrong, await heard(person, here)] == [say(form, "case-unknown", reference=case.reference)] * 2
+        person.say("5678")
+        assert standing(case.reference, form) in await heard(person, here)
 
 
 async def test_four_digits_that_nobody_asked_for_are_a_message(database: Database, tmp_path: Path) -> None:
