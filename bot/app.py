@@ -35,6 +35,7 @@ from bot.referral_letters import links_of
 from bot.replaying import keeping
 from bot.retention import retention
 from bot.settings import Settings
+from bot.shared_vectors import shared_vector
 from bot.staffing import Handovers, staff_of
 from bot.workers import Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
@@ -96,7 +97,9 @@ async def serve(settings: Settings) -> None:
     async with httpx.AsyncClient(
         limits=httpx.Limits(max_keepalive_connections=settings.conversations_at_once)
     ) as client:
-        dialogue = Dialogue(client, settings.dialogue_url, settings.dialogue_secret)
+        dialogue = Dialogue(
+            client, settings.dialogue_url, settings.dialogue_secret, functools.partial(shared_vector, answerer)
+        )
         patience = Patience(interim_after=settings.interim_after, give_up_after=settings.give_up_after)
         processes = Processes(database, now)
         host = Host(database=database, answerer=answerer, now=now)

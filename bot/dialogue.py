@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,8 @@ from bot.messages import Action
 #: Rasa answers within tens of milliseconds; past this it hangs.
 TIMEOUT = 15.0
 _HELP = Action(intent="help")
+#: A message in a language form -> its vector as JSON, or None when the dialogue process shall make its own.
+VectorOf = Callable[[str, str], dict[str, str] | None]
 
 
 class DialogueFailed(RuntimeError):
@@ -33,8 +36,11 @@ class Said:
 
 
 class Dialogue:
-    def __init__(self, client: httpx.AsyncClient, url: str, secret: str) -> None:
-        self._client, self._url, self._secret = client, url, secret
+    def __init__(
+        self, client: httpx.AsyncClient, url: str, secret: str, vector_of: VectorOf = lambda text, form: None
+    ) -> None:
+        """``vector_of``: what the classifier there would compute a second time, see bot/shared_vectors.py."""
+        self._client, self._url, self._secret, self._vector_of = client, url, secret, vector_of
 
     async def ask(
         self,
@@ -57,6 +63,8 @@ class Dialogue:
         }
         if action:
             body |= {"intent": action.intent, "entities": action.entities}
+        elif vector := await asyncio.to_thread(self._vector_of, text, language):
+            body["vector"] = vector
         try:
             answer = await self._client.post(
                 self._url, json=body, headers={"x-dialogue-secret": self._secret}, timeout=TIMEOUT

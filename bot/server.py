@@ -26,6 +26,7 @@ from bot.channels.base import BadRequest
 from bot.feed import Feed
 from bot.messages import Action, Inbound
 from bot.replies import LANGUAGE_NAMES
+from bot.secure_headers import SecureHeaders
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
@@ -65,6 +66,7 @@ def create(parts: Parts) -> FastAPI:
         await parts.backstage.stop()
 
     app = FastAPI(title="Sahayak", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
+    app.add_middleware(SecureHeaders, headers=SECURITY_HEADERS)
     app.mount("/page", StaticFiles(directory=PAGE), name="page")
     _add_pages(app, parts)
     _add_chat(app, parts)
@@ -75,13 +77,6 @@ def create(parts: Parts) -> FastAPI:
 
 
 def _add_pages(app: FastAPI, parts: Parts) -> None:
-    @app.middleware("http")
-    async def secure(request: Request, call_next: Any) -> Response:
-        response: Response = await call_next(request)
-        for name, value in SECURITY_HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
     @app.get("/")
     async def page(request: Request) -> Response:
         response = FileResponse(PAGE / "index.html", headers={"cache-control": "no-cache"})

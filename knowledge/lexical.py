@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import sqlite3
 from collections.abc import Sequence
@@ -30,6 +31,10 @@ def spell_out_acronyms(text: str) -> str:
     return " ".join("".join(names[letter] for letter in acronym) for acronym in found for names in _NAMES.values())
 
 
+#: How often a word stands, and whether it says anything, is kept for so many words.
+WORDS_KEPT = 8_192
+
+
 @dataclass(frozen=True, kw_only=True)
 class LexicalResult:
     scores: dict[int, float]  #: passage place -> bm25, higher is better
@@ -40,6 +45,8 @@ class LexicalIndex:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self.size = int(db.execute("select count(*) from passages").fetchone()[0])
+        # A bundle never changes; people's words are mostly the same few thousand.
+        self._documents_with = functools.lru_cache(WORDS_KEPT)(self._count_documents_with)
 
     def search(self, words: Sequence[str], limit: int) -> LexicalResult:
         terms = list(dict.fromkeys(word for word in words if not _is_noise(word)))
@@ -75,7 +82,7 @@ class LexicalIndex:
         query = "select 1 from lexicon where lexicon match ? and rowid between ? and ? limit 1"
         return self._db.execute(query, (phrase, first, last)).fetchone() is not None
 
-    def _documents_with(self, term: str) -> int:
+    def _count_documents_with(self, term: str) -> int:
         row = self._db.execute("select doc from lexicon_words where term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0
 
@@ -87,6 +94,7 @@ class LexicalIndex:
         return {int(rowid): float(score) for rowid, score in rows}
 
 
+@functools.lru_cache(WORDS_KEPT)
 def _is_noise(word: str) -> bool:
     return fold(word) in STOP_WORDS or (len(word) == 1 and not word.isdigit())
 

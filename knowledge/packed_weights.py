@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import struct
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -46,12 +46,14 @@ class Packed:
 class Tensors(Mapping[str, Floats]):
     """Flat; 4-bit weights are unpacked to the exact float32 when asked for: all of them are 480 MB."""
 
-    def __init__(self, stored: Mapping[str, NDArray[Any]]) -> None:
+    def __init__(self, stored: Mapping[str, NDArray[Any]], changes: Mapping[str, Floats] | None = None) -> None:
         self.stored = stored  #: as they stand in the file: float32, or BLOCK
+        self.changes = changes or {}  #: what is added to some of them, flat
 
     def __getitem__(self, name: str) -> Floats:
         found = self.stored[name]
-        return dequantised(found).reshape(-1) if found.dtype == BLOCK else found
+        own = dequantised(found).reshape(-1) if found.dtype == BLOCK else found
+        return own + self.changes[name] if name in self.changes else own
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.stored)
@@ -82,6 +84,14 @@ class _Reader:
             raise ValueError(f"{count} bytes are wanted at {self._at}, beyond the end")
         self._at += count
         return self.data[self._at - count : self._at]
+
+
+def with_changes(packed: Packed, changes: Mapping[str, Floats]) -> Packed:
+    """With ``changes`` added (knowledge/delta.py). Raises ConversionError when they are of another model."""
+    if unlike := [name for name, change in changes.items() if name not in packed.tensors
+                  or packed.tensors[name].size != change.size]:  # fmt: skip
+        raise ConversionError(f"the tuned differences are of another model: {', '.join(sorted(unlike)[:5])}")
+    return replace(packed, tensors=Tensors(packed.tensors.stored, changes))
 
 
 def unpack(data: bytes) -> Packed:

@@ -24,7 +24,9 @@ MAY_IMPORT = {
     "records": (),
     "deploy": (),
 }
-COMPONENTS_MAY_IMPORT = ("nlu", "knowledge.text", "knowledge.language", "knowledge.encoder")
+COMPONENTS_MAY_IMPORT = (
+    "nlu", "knowledge.text", "knowledge.language", "knowledge.encoder", "knowledge.recent_vectors",
+)  # fmt: skip
 
 #: Imports of Rasa's own packages: folder or file -> why.
 RASA_SDK = {
@@ -50,6 +52,7 @@ ENVIRONMENT = {
     "knowledge/__init__.py": "must set OpenMP's threads before numpy starts them",
     "nlu/launch.py": "must turn telemetry off before Rasa is imported",
     "nlu/components/classifier.py": "runs in the dialogue process, which has no settings of ours",
+    "nlu/components/vectors.py": "runs in the dialogue process, which has no settings of ours",
     "nlu/components/gateway_channel.py": "runs in the dialogue process, which has no settings of ours",
 }
 

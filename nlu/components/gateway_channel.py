@@ -23,6 +23,8 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from nlu.components import vectors
+
 SECRET = "SAHAYAK_DIALOGUE_SECRET"
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 #: A message that comes again is the conversation's latest, asked anew a few times at most (bot/gateway.py).
@@ -97,6 +99,7 @@ class GatewayInput(InputChannel):
             if not hmac.compare_digest(request.headers.get("x-dialogue-secret", ""), self._secret):
                 return response.json({"error": "forbidden"}, 403)
             body = request.json
+            vectors.take(body.get("vector"))
             async with self._locks.setdefault(body["sender"], asyncio.Lock()):
                 replies = await _recorded(request.app.ctx.agent.tracker_store, body["sender"], body["message_id"])
                 if replies is None:

@@ -56,6 +56,20 @@ async def test_a_typed_message_is_sent_exactly_so(language: str, text: str) -> N
     }
 
 
+async def test_the_vector_of_typed_words_goes_along_and_none_with_a_button() -> None:
+    seen: list[dict[str, Any]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return httpx.Response(200, json={"replies": [{"custom": {"key": "greet"}, "text": None}]})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(handler)) as client:
+        dialogue = Dialogue(client, URL, "s3cret", lambda text, form: {"of": f"{form} {text}"})
+        await dialogue.ask("c1", "t1", "લોન 🙏", "gu", None)
+        await dialogue.ask("c1", "t2", "Yes", "gu", Action(intent="affirm"))
+    assert [body.get("vector") for body in seen] == [{"of": "gu લોન 🙏"}, None]
+
+
 async def test_a_button_travels_in_fields_of_its_own() -> None:
     seen: list[dict[str, Any]] = []
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
@@ -16,6 +18,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
+from nlu.components import vectors
 from nlu.components.gateway_channel import SECRET, GatewayInput, may_hold, recorded_replies, to_rasa_text
 
 TYPED = [
@@ -153,6 +156,27 @@ def test_only_a_tracker_that_may_hold_the_message_is_loaded(tmp_path: Path) -> N
         assert not may_hold(wrapped, "two", "t6")
     assert may_hold(InMemoryTrackerStore(Domain.empty()), "one", "t1")
     store.engine.dispose()
+
+
+@pytest.mark.parametrize("text", ["loan kitna", "ऋण कितना", "લોન કેટલી 🙏", "สินเชื่อเท่าไร"])
+def test_the_apps_vector_of_a_message_is_not_made_again(text: str) -> None:
+    encoder = vectors.serving_encoder()
+    made = np.arange(encoder.dimensions, dtype="<f4")
+    sent = {"encoder": encoder.name, "of": text, "values": base64.b64encode(made.tobytes()).decode()}
+    post(BODY | {"message_id": "v1", "vector": sent}, "right")
+    assert (encoder.encode([text], "query")[0] == made).all()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"encoder": "another"}, {"values": base64.b64encode(b"\0" * 16).decode()}],
+    ids=["another encoder", "another length"],
+)
+def test_a_vector_that_does_not_fit_is_left_aside(changed: dict[str, str]) -> None:
+    encoder = vectors.serving_encoder()
+    whole = base64.b64encode(bytes(4 * encoder.dimensions)).decode()
+    vectors.take({"encoder": encoder.name, "of": "ปุ๋ย 1", "values": whole} | changed)
+    assert encoder.encode(["ปุ๋ย 1"], "query").any()
 
 
 def test_without_a_secret_in_the_environment_it_does_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
