@@ -72,7 +72,8 @@ def train(settings: Settings) -> None:
     _require_environment()
     wanted = training_hash(settings)
     settings.model.parent.mkdir(parents=True, exist_ok=True)
-    command = [str(PYTHON), "-m", "nlu.launch", "train", "--skip-validation", "--domain", "domain.yml"]
+    # Forced: Rasa's cache knows nothing of the encoder, and would put a classifier of the old one into the new model.
+    command = [str(PYTHON), "-m", "nlu.launch", "train", "--force", "--skip-validation", "--domain", "domain.yml"]
     command += ["--config", "config.yml", "--out", str(settings.model.parent), "--fixed-model-name", "next"]
     command += ["--data", "nlu/rules.yml", *(f"nlu/{form}" for form in FORMS)]
     with subprocess.Popen(

@@ -91,7 +91,10 @@ class GatewayInput(InputChannel):
         hook = Blueprint("gateway_webhook")
 
         @hook.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
+        async def health(request: Request) -> HTTPResponse:
+            # Rasa serves on without a model when it could not load one, and answers every message with nothing.
+            if not request.app.ctx.agent.is_ready():
+                return response.json({"status": "the model could not be loaded; see this log, then: make train"}, 503)
             return response.json({"status": "ok"})
 
         @hook.route("/message", methods=["POST"])

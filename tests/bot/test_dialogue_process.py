@@ -46,7 +46,7 @@ from pathlib import Path
 out = Path(sys.argv[sys.argv.index("--out") + 1])
 print("noise of libraries")
 print("[train] 24 intents, ६ भाषाएँ", flush=True)
-(out / "next.tar.gz").write_text("model made by " + " ".join(sys.argv[1:4]))
+(out / "next.tar.gz").write_text("model made by " + " ".join(sys.argv[1:5]))
 """
 
 
@@ -57,7 +57,7 @@ def test_training_makes_the_model_and_stamps_it(
     assert not is_trained(settings)
     train(settings)
     assert is_trained(settings)
-    assert settings.model.read_text() == "model made by -m nlu.launch train"
+    assert settings.model.read_text() == "model made by -m nlu.launch train --force"
     assert capsys.readouterr().out == "[train] 24 intents, ६ भाषाएँ\n"
     assert not list(settings.model.parent.glob("next*"))
 
@@ -92,7 +92,7 @@ def test_a_failed_training_keeps_the_old_model_and_says_what_to_do(
     with pytest.raises(DialogueProcessError, match="make train") as caught:
         train(settings)
     assert "ทักทาย is missing" in str(caught.value) or "made nothing" in str(caught.value)
-    assert settings.model.read_text() == "model made by -m nlu.launch train"
+    assert settings.model.read_text() == "model made by -m nlu.launch train --force"
     assert not is_trained(settings)
 
 

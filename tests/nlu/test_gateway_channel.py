@@ -96,6 +96,16 @@ def post(body: dict[str, Any], secret: str, kept: DialogueStateTracker | None = 
     return answer.status, json.loads(answer.body), handled
 
 
+@pytest.mark.parametrize(("is_ready", "status"), [(True, 200), (False, 503)])
+def test_it_is_healthy_only_with_a_model(is_ready: bool, status: int) -> None:
+    app = Sanic(f"health{status}")
+    app.blueprint(GatewayInput("right").blueprint(lambda message: None))
+    route = next(r for r in app.router.routes_all.values() if not r.path.endswith("message"))
+    agent = SimpleNamespace(is_ready=lambda: is_ready)
+    answer = asyncio.run(route.handler(SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)))))
+    assert answer.status == status
+
+
 BODY = {"sender": "one", "message_id": "t1", "text": "/restart", "metadata": {"language": "th"}}
 
 
