@@ -51,6 +51,7 @@ def _code_hash() -> str:
         "build",
         "inputs",
         "confidence",
+        "country",
         "entities",
         "language",
         "lexical",

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.bundle import KINDS, Bundle, Card, Passage
+from knowledge.country import OF_FORM, named_country
 from knowledge.encoder import Encoder, Vectors
 from knowledge.language import LATIN_FORMS, NATIVE, detect
 from knowledge.lexical import LexicalIndex
@@ -45,6 +46,8 @@ class Weights:
     lexical: float = 0.15
     name: float = 0.03
     focus: float = 0.06
+    country: float = 0.01
+    country_named: float = 0.08
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,7 @@ class Parts:
     lexical: float
     name: float
     focus: float
+    country: float
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +114,7 @@ class Search:
         self.bundle, self.encoder, self.weights = bundle, encoder, weights
         self.lexical = LexicalIndex(bundle.db)
         self._names = Names(bundle)
+        self._country = np.array([bundle.cards[document].country for document in bundle.documents])
         self._document_vectors = self._mean_of_facts()
 
     def _mean_of_facts(self) -> Vectors:
@@ -183,6 +188,7 @@ class Search:
             "lexical": weights.lexical * lexical.coverage * bm25,
             "name": weights.name * name[owner],
             "focus": weights.focus * near,
+            "country": self._worth_of_country(query)[owner],
         }
         total = np.sum(list(columns.values()), axis=0) / (1 + weights.question + weights.document + weights.alias)
         order = np.argsort(-total, kind="stable")
@@ -215,6 +221,12 @@ class Search:
         native = self._names.spans([spellings[-1] for spellings in query.alternatives])
         free = [span for span in native if all(span[1] <= start or span[0] >= end for start, end, _ in typed)]
         return sorted(typed + free, key=lambda span: span[:2])
+
+    def _worth_of_country(self, query: Query) -> Floats:
+        """Of each document: what it is worth that it is of the country asked about."""
+        named = named_country(query.terms)
+        worth = self.weights.country_named if named else self.weights.country
+        return np.asarray(worth * (self._country == (named or OF_FORM.get(query.form, ""))), np.float64)
 
     def _nearness(self, focus: str | None, sections: Sequence[str]) -> Floats:
         """1 for facts of the focus document, 2 for those under the sections asked for."""
