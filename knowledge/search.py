@@ -10,7 +10,7 @@ No reciprocal rank fusion: across languages the lexical list is noise, and RRF l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -169,11 +169,6 @@ class Search:
         fact, question, alias = self._dense(query.vector)
         document = self._document_vectors @ query.vector
         lexical = self.lexical.search(query.terms, WORD_HITS)
-        bm25 = np.zeros(len(bundle.passage_ids))
-        if lexical.scores:
-            places = list(lexical.scores)
-            bm25[places] = np.array([lexical.scores[place] for place in places])
-            bm25 /= max(bm25.max(), 1e-9)
         named = self._names.found_in(query.terms)
         name = np.zeros(len(bundle.documents))
         for found, worth in named.items():
@@ -185,7 +180,7 @@ class Search:
             "question": weights.question * question,
             "document": weights.document * document[owner].astype(np.float64),
             "alias": weights.alias * alias[owner],
-            "lexical": weights.lexical * lexical.coverage * bm25,
+            "lexical": weights.lexical * lexical.coverage * self._bm25(lexical.scores),
             "name": weights.name * name[owner],
             "focus": weights.focus * near,
             "country": self._worth_of_country(query)[owner],
@@ -204,6 +199,15 @@ class Search:
             coverage=lexical.coverage,
             named=frozenset(bundle.documents[place] for place in named),
         )
+
+    def _bm25(self, scores: Mapping[int, float]) -> Floats:
+        """Per passage, the best 1."""
+        bm25 = np.zeros(len(self.bundle.passage_ids))
+        if scores:
+            places = list(scores)
+            bm25[places] = np.array([scores[place] for place in places])
+            bm25 /= max(bm25.max(), 1e-9)
+        return bm25
 
     def named_documents(self, query: Reading) -> tuple[str, ...]:
         """Documents whose own name, shared with no other, stands in the question, in its order."""

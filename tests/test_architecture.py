@@ -225,4 +225,5 @@ def test_no_path_of_one_machine_is_named(tracked: dict[str, bytes]) -> None:
 
 def test_nothing_that_is_ignored_is_tracked(tracked: dict[str, bytes]) -> None:
     assert not git("ls-files", "--cached", "--ignored", "--exclude-standard")
-    assert not [name for name in tracked if name.endswith((".sqlite", ".db", ".faiss", ".npz", ".pyc"))]
+    made = [name for name in tracked if name.endswith((".sqlite", ".db", ".faiss", ".npz", ".pyc"))]
+    assert made == ["knowledge/encoder_delta.npz"], "only what tuning learnt is kept: half an hour of two cores"
