@@ -124,8 +124,9 @@ async def serve(settings: Settings) -> None:
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))
         actions = endpoint.app(all_actions(desk), settings.action_secret or secrets.token_hex(16))
-        await _run_servers(
-            _Server(people, settings.host, settings.port), _Server(actions, "127.0.0.1", settings.action_port)
+        # The actions first: turns that a dead process left are asked again as soon as the other one starts.
+        await run_servers(
+            Server(actions, "127.0.0.1", settings.action_port), Server(people, settings.host, settings.port)
         )
     database.close()
 
@@ -135,7 +136,7 @@ def _health(answerer: LiveAnswerer) -> dict[str, object]:
     return {"ok": True, "bundle": bundle.hash, "documents": bundle.manifest["documents"]}
 
 
-class _Server(uvicorn.Server):
+class Server(uvicorn.Server):
     """One of two servers in a process: signals are handled once, outside."""
 
     def __init__(self, app: object, host: str, port: int) -> None:
@@ -155,7 +156,8 @@ class _Server(uvicorn.Server):
         yield
 
 
-async def _run_servers(*servers: _Server) -> None:
+async def run_servers(*servers: Server) -> None:
+    """Each is started when the one before listens."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -164,4 +166,9 @@ async def _run_servers(*servers: _Server) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop)
-    await asyncio.gather(*(one.serve() for one in servers))
+    running: list[asyncio.Task[None]] = []
+    for one in servers:
+        running.append(asyncio.create_task(one.serve()))
+        while not one.started and not running[-1].done():
+            await asyncio.sleep(0.01)
+    await asyncio.gather(*running)

@@ -24,8 +24,8 @@ log = logging.getLogger("sahayak.gateway")
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 2.0
 #: Seconds that an answer known already waits for the question after it.
 QUESTION_WITHIN = 3.0
-#: An empty reply means a bug or an outage in an action; past this it is the former.
-MOST_EMPTY_REPLIES = 3
+#: An empty reply means a bug or an outage in an action; past this, nearly ten seconds, it is the former.
+MOST_EMPTY_REPLIES = 8
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,7 +28,7 @@ from nlu.components import vectors
 SECRET = "SAHAYAK_DIALOGUE_SECRET"
 OnMessage = Callable[[UserMessage], Awaitable[Any]]
 #: A message that comes again is the conversation's latest, asked anew a few times at most (bot/gateway.py).
-LATEST = 5
+LATEST = 12
 
 
 def to_rasa_text(body: Dict[str, Any]) -> str:

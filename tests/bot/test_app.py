@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
 
-from bot.app import LiveAnswerer, open_database
+from bot.app import LiveAnswerer, Server, open_database, run_servers
 from bot.settings import ROOT, Settings
 from bot.wording import say
 from knowledge.bundle import BundleError, make_live
@@ -47,6 +51,30 @@ def test_the_records_are_made_where_there_are_none(tmp_path: Path) -> None:
         database = open_database(settings)
         assert "conversations" in sa.inspect(database.engine).get_table_names()
         database.close()
+
+
+async def test_actions_are_served_before_the_turns_of_a_dead_process_are_taken_up() -> None:
+    """Rasa would call a port where nobody listens, and answer them with nothing."""
+    port, reached = free_port(), []
+
+    async def quiet(scope: Scope, receive: Receive, send: Send) -> None:
+        assert scope["type"] != "lifespan"
+
+    @asynccontextmanager
+    async def starting(app: Starlette) -> AsyncIterator[None]:
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        reached.append(port)
+        writer.close()
+        yield
+
+    servers = Server(quiet, "127.0.0.1", port), Server(Starlette(lifespan=starting), "127.0.0.1", free_port())
+    running = asyncio.create_task(run_servers(*servers))
+    while not servers[1].started and not running.done():
+        await asyncio.sleep(0.01)
+    for server in servers:
+        server.should_exit = True
+    await running
+    assert reached == [port]
 
 
 @dataclass

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 
 from nlu.components import vectors
-from nlu.components.gateway_channel import SECRET, GatewayInput, may_hold, recorded_replies, to_rasa_text
+from nlu.components.gateway_channel import LATEST, SECRET, GatewayInput, may_hold, recorded_replies, to_rasa_text
 
 TYPED = [
     ("/restart", "restart"),
@@ -156,14 +156,19 @@ def test_a_message_that_comes_again_while_it_is_worked_on_is_stepped_once() -> N
 
 def test_only_a_tracker_that_may_hold_the_message_is_loaded(tmp_path: Path) -> None:
     store = SQLTrackerStore(Domain.empty(), dialect="sqlite", db=str(tmp_path / "tracker.sqlite"))
-    texts = ("hello", "नमस्ते", "આભાર", "สวัสดี", "kem cho", "🙏", "bye")
+    texts = ("hello", "नमस्ते", "આભાર", "สวัสดี", "kem cho", "🙏", "bye", *map(str, range(LATEST - 5)))
     for number, text in enumerate(texts):
         kept = asyncio.run(store.get_or_create_tracker("one"))
         kept.update_with_events([UserUttered(text, message_id=f"t{number}"), said("help")], Domain.empty())
         asyncio.run(store.save(kept))
     for wrapped in (store, FailSafeTrackerStore(store)):
-        assert [may_hold(wrapped, "one", f"t{number}") for number in range(8)] == [False, False, *[True] * 5, False]
-        assert not may_hold(wrapped, "two", "t6")
+        assert [may_hold(wrapped, "one", f"t{number}") for number in range(LATEST + 3)] == [
+            False,
+            False,
+            *[True] * LATEST,
+            False,
+        ]
+        assert not may_hold(wrapped, "two", f"t{LATEST}")
     assert may_hold(InMemoryTrackerStore(Domain.empty()), "one", "t1")
     store.engine.dispose()
 
