@@ -24,9 +24,11 @@ SKIN = tuple(map(chr, range(0x1F3FB, 0x1F400)))
 #: Texts of one burst are one turn, and so are edits that came too late; anything else is a turn of its own.
 MERGED = ("text", "edited")
 MOST_MERGED = 100
-#: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer.
-MOST_ATTEMPTS = 6
-FIRST_PAUSE = 0.5
+#: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer. Six were too few for
+#: innocent turns that are in hand whenever a process dies: a drill with a kill every fourteen seconds set some aside.
+MOST_ATTEMPTS = 12
+#: Seconds; pauses double from the first to the longest, so a bad turn holds up those behind it for a minute or so.
+FIRST_PAUSE, LONGEST_PAUSE = 0.5, 8.0
 
 
 class TurnLost(RuntimeError):
@@ -227,7 +229,7 @@ def finish(connection: Connection, turn: Turn, status: str = "done") -> bool:
 
 def fail(connection: Connection, turn: Turn, error: str, now: datetime) -> None:
     """A bug or an outage: the turn is tried again after a pause that doubles."""
-    pause = timedelta(seconds=FIRST_PAUSE * 2 ** (turn.attempts - 1))
+    pause = timedelta(seconds=min(FIRST_PAUSE * 2 ** (turn.attempts - 1), LONGEST_PAUSE))
     own = inbound.update().where(inbound.c.turn_id == turn.id, inbound.c.status == "working")
     connection.execute(own.values(error=error, next_at=now + pause))
 
