@@ -12,11 +12,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from actions.quoting import text_in_form
 from actions.regions import COUNTRIES
 from knowledge.facts import DocumentError
-from knowledge.language import FORMS, native
+from knowledge.language import FORMS
 from knowledge.questions import load_yaml
-from knowledge.romanised import romanise
 from knowledge.text import clean
 
 FIELDS = frozenset({"name", "number", "programme", "source", "checked_on"})
@@ -42,14 +42,8 @@ class Helpline:
 
     def line(self, form: str) -> str:
         """As somebody who writes this form reads it."""
-        return f"{self._name(form)}: {self.number}"
-
-    def _name(self, form: str) -> str:
-        if form in self.names:
-            return self.names[form]
-        if native(form) in self.names:
-            return romanise(self.names[native(form)])
-        return self.names.get("en") or next(iter(self.names.values()))
+        name = text_in_form(self.names, form) or self.names.get("en") or next(iter(self.names.values()))
+        return f"{name}: {self.number}"
 
 
 def read(path: Path, today: date) -> tuple[Helpline, ...]:

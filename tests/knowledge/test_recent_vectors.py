@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from knowledge.recent_vectors import A_FEW, SIZE, RecentVectors, Vectors
+from knowledge.encoder import Kind, Vectors
+from knowledge.recent_vectors import A_FEW, SIZE, RecentVectors
 
 TEXTS = ["loan kitna", "ऋण कितना", "લોન કેટલી", "สินเชื่อ", "🙏"]
 
@@ -18,7 +19,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, texts: Sequence[str], kind: str) -> Vectors:
+    def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         self.asked += [f"{kind} {text}" for text in texts]
         return np.array([[len(text), kind == "query", 1] for text in texts], np.float32)
 

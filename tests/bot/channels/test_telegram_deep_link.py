@@ -36,6 +36,15 @@ def standing(reference: str, form: str, days: int = 0) -> str:
     return say(form, "case-status", reference=reference, days=days)
 
 
+def somebody(database: Database, here: Place, form: str) -> Any:
+    """A phone whose conversation goes on in this form."""
+    person = here.fake.phone(language=form.split("-")[0])
+    with database.write() as connection:
+        own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
+        inbox.remember_language(connection, own, form)
+    return person
+
+
 async def heard(person: Any, here: Place) -> str:
     (line,) = await person.hear()
     return str(line.text)
@@ -60,10 +69,7 @@ async def test_anybody_else_is_asked_for_the_phones_last_four_digits(
 ) -> None:
     case = opened(database)
     async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
-        person = here.fake.phone(language=form.split("-")[0])
-        with database.write() as connection:
-            own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
-            inbox.remember_language(connection, own, form)
+        person = somebody(database, here, form)
         person.say(f"/start ref_{case.reference}")
         assert await heard(person, here) == say(form, "case-need-phone", reference=case.reference)
         digits = "".join(NATIVE[form][int(one)] for one in "5678") if form in NATIVE else "5678"
@@ -114,10 +120,7 @@ async def test_after_wrong_digits_the_right_ones_alone_are_enough(
 ) -> None:
     case = opened(database)
     async with place(database, tmp_path, "polling", dialogue_of(database)) as here:
-        person = here.fake.phone(language=form.split("-")[0])
-        with database.write() as connection:
-            own = inbox.conversation_of(connection, "telegram", str(person.person.id), real_time())
-            inbox.remember_language(connection, own, form)
+        person = somebody(database, here, form)
         person.say(f"{case.reference} 1111")
         wrong = await heard(person, here)
         person.say("2222")

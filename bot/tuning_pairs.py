@@ -1,6 +1,6 @@
 """What the encoder is tuned on, a JSON line a text: the questions of every fact and the fact's own texts.
 
-    python -m knowledge.tuning_pairs FILE.jsonl
+    python -m bot.tuning_pairs FILE.jsonl
 
 Questions of the calibration set, the golden set and the dev set are never among them.
 """
@@ -12,13 +12,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.library import project_inputs
 from knowledge.build import vector_rows
-from knowledge.documents import read_library
-from knowledge.inputs import Inputs, from_documents
-from knowledge.questions import read_questions
+from knowledge.inputs import Inputs
 from knowledge.whole import write_whole
-
-HERE = Path(__file__).parent
 
 
 def rows(inputs: Inputs) -> Iterator[dict[str, str | int]]:
@@ -28,16 +25,9 @@ def rows(inputs: Inputs) -> Iterator[dict[str, str | int]]:
             yield {"fact": row.passage, "kind": row.kind, "form": row.form, "text": row.text}
 
 
-def project_inputs() -> Inputs:
-    documents, translations = read_library(HERE / "documents")
-    cards, passages = from_documents(documents, translations)
-    questions = read_questions(HERE / "questions", {document.id: document for document in documents})
-    return Inputs(cards=cards, passages=passages, questions=questions, examples=(), chat=())
-
-
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or arguments[0].startswith("-"):
-        print("usage: python -m knowledge.tuning_pairs FILE.jsonl", file=sys.stderr)
+        print("usage: python -m bot.tuning_pairs FILE.jsonl", file=sys.stderr)
         return 2
     lines = [json.dumps(row, ensure_ascii=False) for row in rows(project_inputs())]
     write_whole(Path(arguments[0]), ("\n".join(lines) + "\n").encode(), replace=True)

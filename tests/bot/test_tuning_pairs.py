@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from knowledge import tuning_pairs
+from bot import tuning_pairs
+from bot.library import KNOWLEDGE
 from knowledge.language import FORMS
 from knowledge.questions import read_examples
 
@@ -17,7 +18,7 @@ def test_questions_and_facts_of_every_form_and_nothing_held_apart(tmp_path: Path
     assert asked == set(FORMS)
     facts = {row["fact"] for row in rows if row["kind"] == "fact"}
     assert {row["fact"] for row in rows} == facts
-    apart = {example.text for example in read_examples(tuning_pairs.HERE / "calibration")}
+    apart = {example.text for example in read_examples(KNOWLEDGE / "calibration")}
     assert not apart & {row["text"] for row in rows}
 
 
