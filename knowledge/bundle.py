@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import faiss
 import numpy as np
@@ -87,7 +86,7 @@ class Bundle:
         self.hash: str = self.manifest["hash"]
         try:
             self._open()
-        except (OSError, RuntimeError, ValueError, KeyError, BadZipFile, sqlite3.Error) as problem:
+        except (OSError, RuntimeError, ValueError, KeyError, sqlite3.Error) as problem:
             cure = "build it again with: sahayak kb build"
             raise BundleError(f"the bundle in {folder} is not whole ({problem}); {cure}") from problem
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.arrays import read_arrays
 from knowledge.bundle import Bundle
 from knowledge.encoder import Encoder, Vectors
 from knowledge.questions import Example
@@ -135,9 +136,9 @@ class Confidence:
         self._signals = Signals(search)
         if calibration:
             self._reasons: list[str] = calibration["reasons"]
-            with np.load(search.bundle.folder / EXEMPLARS, allow_pickle=False) as arrays:
-                self._refused: Vectors = arrays["refused"]
-                self._chat: Vectors = arrays["chat"].astype(np.float32)
+            arrays = read_arrays(search.bundle.folder / EXEMPLARS)
+            self._refused: Vectors = arrays["refused"]
+            self._chat: Vectors = arrays["chat"].astype(np.float32)
 
     @property
     def threshold(self) -> float:

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.arrays import read_arrays
 from knowledge.packed_weights import BLOCK, Floats, dequantised
 
 PATH = Path(__file__).with_name("encoder_delta.npz")
@@ -41,8 +42,7 @@ def read(path: Path = PATH) -> dict[str, Floats]:
     """Flat differences by tensor name; empty when nothing was tuned."""
     if not path.is_file():
         return {}
-    with np.load(path, allow_pickle=False) as file:
-        return {name: _floats(file[name]) for name in file.files}
+    return {name: _floats(stored) for name, stored in read_arrays(path).items()}
 
 
 def _stored(flat: Floats) -> NDArray[np.generic]:

@@ -16,6 +16,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
+from knowledge.arrays import read_arrays
 from knowledge.text import fold
 
 FORMS = ("en", "hi", "gu", "th", "hi-Latn", "gu-Latn")
@@ -77,10 +78,9 @@ class LatinModel:
 
     @classmethod
     def load(cls, path: Path) -> LatinModel:
-        # Opened here: numpy leaves a damaged file open.
-        with path.open("rb") as content, np.load(content, allow_pickle=False) as arrays:
-            vocabulary = {str(name): index for index, name in enumerate(arrays["vocabulary"])}
-            return cls(vocabulary, arrays["weights"], arrays["bias"])
+        arrays = read_arrays(path)
+        vocabulary = {str(name): index for index, name in enumerate(arrays["vocabulary"])}
+        return cls(vocabulary, arrays["weights"], arrays["bias"])
 
 
 def features(text: str) -> Iterator[str]:
