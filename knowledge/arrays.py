@@ -27,5 +27,5 @@ def read_arrays(path: Path) -> dict[str, NDArray[Any]]:
     try:
         with _ONE_AT_A_TIME, path.open("rb") as content, np.load(content, allow_pickle=False) as arrays:
             return {name: arrays[name] for name in arrays.files}
-    except (BadZipFile, EOFError) as problem:
+    except (BadZipFile, EOFError, ValueError) as problem:
         raise ValueError(f"{path.name} is damaged: {problem}") from problem
