@@ -48,7 +48,7 @@ def test_every_array_is_read_by_its_name(arrays: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"not a zip", b"PK\x03\x04 cut short"])
 def test_a_damaged_file_is_one_kind_of_error(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "broken.npz").write_bytes(content)
-    with pytest.raises(ValueError, match="broken.npz is damaged"):
+    with pytest.raises(ValueError, match="is damaged"):
         read_arrays(tmp_path / "broken.npz")
 
 
