@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from bot import outgoing
 from bot.channels.base import Channel, Delivered, DeliveryFailed, Limits
@@ -29,6 +30,8 @@ GIVE_UP_AFTER = timedelta(hours=23)
 #: A pause longer than this is left to the sweep.
 WAIT_HERE = 30.0
 STOP_LIMIT = 8.0
+#: Addresses kept in memory.
+MOST_PLACES = 20_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +81,14 @@ class Sender:
         self._slots = {name: asyncio.Semaphore(channel.pacing.at_once) for name, channel in channels.items()}
         self._running: dict[str, asyncio.Task[None]] = {}
         self._places: dict[str, tuple[str, str]] = {}  # conversation -> channel, address; these never change
+        self._woken: set[str] = set()  #: while something was being sent to them
         self._stopping = False
 
     def wake(self, conversation: str) -> None:
-        if not self.channels or self._stopping or conversation in self._running:
+        if conversation in self._running:
+            self._woken.add(conversation)
+            return
+        if not self.channels or self._stopping:
             return
         channel, address = self._place(conversation)
         if channel in self.channels:
@@ -110,13 +117,11 @@ class Sender:
     def _place(self, conversation: str) -> tuple[str, str]:
         if conversation not in self._places:
             with self._database.read() as connection:
-                row = connection.execute(
-                    sa.select(conversations.c.channel, conversations.c.address).where(
-                        conversations.c.id == conversation
-                    )
-                ).first()
+                row = connection.execute(_PLACE, {"b_conversation": conversation}).first()
             if row is None:
                 return "", ""
+            if len(self._places) >= MOST_PLACES:
+                self._places.clear()
             self._places[conversation] = (row.channel, row.address)
         return self._places[conversation]
 
@@ -129,15 +134,21 @@ class Sender:
             log.exception("what waits for conversation %s was left for later", conversation)
         finally:
             self._running.pop(conversation, None)
+            if conversation in self._woken:
+                # Perhaps after it was let go of: who woke us was not heard.
+                self._woken.discard(conversation)
+                self.wake(conversation)
 
     async def _next(self, conversation: str, channel: str, address: str) -> bool:
         """Send one delivery; whether there is more to do here."""
         await self._pacers[channel].wait(address)
         async with self._slots[channel]:
-            found = self._claim(conversation, self.channels[channel].limits)
+            self._woken.discard(conversation)
+            limits = self.channels[channel].limits
+            found = await self._database.grouped.write(conversation, lambda c: self._claim(c, conversation, limits))
             if isinstance(found, Outgoing):
                 verdict = await self._send(self.channels[channel], found)
-                return self._settle(found, verdict)
+                return await self._database.grouped.write(conversation, lambda c: self._settle(c, found, verdict))
         if found is None:
             return False
         wait = (found.at - self._now()).total_seconds()
@@ -146,15 +157,14 @@ class Sender:
         await asyncio.sleep(max(wait, 0.0))
         return True
 
-    def _claim(self, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
-        with self._database.write() as connection:
-            known = outgoing.SENDING.take(connection, conversation, self._process)
-            if known is None:
-                return None
-            found = outgoing.claim(connection, known, limits.batch, self._now(), limits.reply_tokens)
-            if not isinstance(found, Outgoing):
-                outgoing.give_back(connection, conversation, self._process)
-            return found
+    def _claim(self, connection: Connection, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
+        known = outgoing.SENDING.take(connection, conversation, self._process)
+        if known is None:
+            return None
+        found = outgoing.claim(connection, known, limits.batch, self._now(), limits.reply_tokens)
+        if not isinstance(found, Outgoing):
+            outgoing.give_back(connection, conversation, self._process)
+        return found
 
     async def _send(self, channel: Channel, out: Outgoing) -> Delivered | Verdict:
         pacer = self._pacers[channel.name]
@@ -172,15 +182,13 @@ class Sender:
         finally:
             pacer.sent(out.delivery.address)
 
-    def _settle(self, out: Outgoing, result: Delivered | Verdict) -> bool:
+    def _settle(self, connection: Connection, out: Outgoing, result: Delivered | Verdict) -> bool:
         """Record it and let go of the conversation when nothing waits; whether there is more."""
-        now = self._now()
-        with self._database.write() as connection:
-            _record(connection, out, result, now)
-            return not outgoing.SENDING.release(connection, out.conversation, self._process)
+        _record(connection, out, result, self._now())
+        return not outgoing.SENDING.release(connection, out.conversation, self._process)
 
 
-def _record(connection: sa.Connection, out: Outgoing, result: Delivered | Verdict, now: datetime) -> None:
+def _record(connection: Connection, out: Outgoing, result: Delivered | Verdict, now: datetime) -> None:
     if isinstance(result, Delivered):
         outgoing.sent(connection, out, result.platform_ids, now)
     elif result.status == "sent":
@@ -191,3 +199,8 @@ def _record(connection: sa.Connection, out: Outgoing, result: Delivered | Verdic
         outgoing.failed(connection, out, result.code)
     else:
         outgoing.postpone(connection, out, result.code, result.at or now, result.push)
+
+
+_PLACE = sa.select(conversations.c.channel, conversations.c.address).where(
+    conversations.c.id == sa.bindparam("b_conversation", type_=sa.String)
+)

@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy.engine import Connection
+
 from actions import drafts, handover
 from bot import arrivals, codes, failed_turns, guard, inbox, outbox, saying
 from bot.channels.base import LIMITS
@@ -76,13 +78,13 @@ class Gateway:
             if checked.cut:
                 said = [Said(key="too-long", args={"limit": guard.LIMIT}), *said]
         try:
-            return self._commit(turn, form, said, status)
+            return await self._commit(turn, form, said, status)
         except (LookupError, ValueError, TypeError):
             # A reply that cannot be worded must not hold up the conversation for ever.
             log.exception("turn %s was set aside: its reply could not be worded", turn.id)
             with self._database.write() as connection:
                 inbox.note(connection, turn, "its reply could not be worded; see the app's log and report the bug")
-            return self._commit(turn, form, [Said(key="trouble")], "set_aside")
+            return await self._commit(turn, form, [Said(key="trouble")], "set_aside")
 
     def _by_people(self, turn: Turn) -> bool | None:
         """A turn that is not the bot's: commands of people with roles, what they and whom they talk to write."""
@@ -190,23 +192,27 @@ class Gateway:
             outbox.put(connection, turn.conversation, f"{turn.id}:moment", replace(reply, interim=True), self._now())
         self._notify(turn.conversation)
 
-    def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:
-        now = self._now()
-        with self._database.write() as connection:
-            if self._staff is not None:
-                # Somebody may have taken over while the dialogue was asked, and has read the message.
-                owned = handover.is_owned(connection, turn.conversation)
-                more = failed_turns.after(connection, turn, said, status, now, self._staff.wait)
-                said = [] if owned else [*said, *more]
-            saying.put(connection, turn.conversation, turn.id, said, form, now, "bot")
-            chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
-            # A message without words, such as an emoji, teaches no language.
-            learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
-            if learnt and learnt != turn.language:
-                inbox.remember_language(connection, turn.conversation, learnt)
-            free = inbox.finish(connection, turn, status)
+    async def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:
+        free = await self._database.grouped.write(
+            turn.conversation, lambda connection: self._finish(connection, turn, form, said, status)
+        )
         self._notify(turn.conversation)
         return free
+
+    def _finish(self, connection: Connection, turn: Turn, form: str, said: list[Said], status: str) -> bool:
+        now = self._now()
+        if self._staff is not None:
+            # Somebody may have taken over while the dialogue was asked, and has read the message.
+            owned = handover.is_owned(connection, turn.conversation)
+            more = failed_turns.after(connection, turn, said, status, now, self._staff.wait)
+            said = [] if owned else [*said, *more]
+        saying.put(connection, turn.conversation, turn.id, said, form, now, "bot")
+        chosen = next((one.args["language"] for one in said if one.key == "language-set"), None)
+        # A message without words, such as an emoji, teaches no language.
+        learnt = chosen or (form if not turn.language_chosen and by_script(turn.text) else turn.language)
+        if learnt and learnt != turn.language:
+            inbox.remember_language(connection, turn.conversation, learnt)
+        return inbox.finish(connection, turn, status)
 
 
 def _no_button(label: str, action: Action) -> Button:

@@ -208,7 +208,7 @@ def _spellings(label: str) -> tuple[str, ...]:
 
 
 def remember_language(connection: Connection, conversation: str, language: str) -> None:
-    connection.execute(conversations.update().where(conversations.c.id == conversation).values(language=language))
+    connection.execute(_REMEMBER, {"b_conversation": conversation, "b_language": language})
 
 
 def note(connection: Connection, turn: Turn, error: str) -> None:
@@ -249,6 +249,11 @@ _BEGIN = (
     inbound.update()
     .where(inbound.c.id.in_(sa.bindparam("b_ids", expanding=True)))
     .values(status="working", turn_id=sa.bindparam("b_turn", type_=sa.String), attempts=inbound.c.attempts + 1)
+)
+_REMEMBER = (
+    conversations.update()
+    .where(conversations.c.id == _CONVERSATION)
+    .values(language=sa.bindparam("b_language", type_=sa.String))
 )
 _LAST_REPLY = (
     sa.select(outbox.c.body)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from bot import inbox
 from bot.channels.base import Channel
 from bot.messages import Inbound
@@ -32,10 +34,7 @@ class Reception:
         kept = [message for message in messages if message.kind != "inline" and _fits(message)]
         new: list[tuple[str, Inbound]] = []
         if kept:
-            with self._database.write() as connection:
-                for message in kept:
-                    if conversation := inbox.accept(connection, message, self._now()):
-                        new.append((conversation, message))
+            new = await self._database.grouped.write(channel.name, lambda connection: self._accept(connection, kept))
         for conversation, message in new:
             if message.kind != "blocked":
                 self._workers.wake(conversation, burst=channel.bursts and message.kind == "text")
@@ -43,6 +42,10 @@ class Reception:
         for message in messages:
             if message.kind == "inline":
                 self._try(channel.answer_inline(message), "an inline query", channel)
+
+    def _accept(self, connection: Connection, messages: Sequence[Inbound]) -> list[tuple[str, Inbound]]:
+        accepted = ((inbox.accept(connection, message, self._now()), message) for message in messages)
+        return [(conversation, message) for conversation, message in accepted if conversation]
 
     def _try(self, effort: Coroutine[Any, Any, None], what: str, channel: Channel) -> None:
         if len(self._tasks) >= MOST_TASKS:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from sqlalchemy.engine import Connection
+
 from bot import inbox, leases
 from bot.inbox import Turn, TurnLost
 from records.database import Database
@@ -47,14 +49,17 @@ class Workers:
         self._slots = asyncio.Semaphore(at_once)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._last_message: dict[str, float] = {}
+        self._woken: set[str] = set()  #: while they were at work
+        self._stopping = False
         self._on_turn, self._process, self._now = on_turn, process, now
 
     def wake(self, conversation: str, burst: bool = True) -> None:
         """A message of this conversation was stored; ``burst=False`` when none can follow at once."""
         self._last_message[conversation] = time.monotonic() if burst else 0.0
-        if conversation not in self._running:
-            task = asyncio.create_task(self._run(conversation))
-            self._running[conversation] = task
+        if conversation in self._running:
+            self._woken.add(conversation)
+        elif not self._stopping:
+            self._running[conversation] = asyncio.create_task(self._run(conversation))
 
     def recover(self) -> int:
         """Take up what no living process has taken; the number of conversations."""
@@ -66,6 +71,7 @@ class Workers:
 
     async def stop(self) -> None:
         """Stop at once; what was begun is taken up at the next start."""
+        self._stopping = True
         for task in list(self._running.values()):
             task.cancel()
         await asyncio.gather(*self._running.values(), return_exceptions=True)
@@ -80,8 +86,12 @@ class Workers:
             log.exception("conversation %s was left for later", conversation)
         finally:
             self._running.pop(conversation, None)
-            self._last_message.pop(conversation, None)
             self._on_turn(conversation, False)
+            if conversation in self._woken:
+                # Perhaps after it was let go of: who woke us was not heard.
+                self.wake(conversation, burst=False)
+            else:
+                self._last_message.pop(conversation, None)
 
     def _is_done(self, conversation: str) -> bool:
         # Asked outside a slot: when all are taken, waiting for one only to learn that there is nothing would
@@ -100,16 +110,17 @@ class Workers:
         """Handle a turn, if there is one; True when the conversation is no longer, or never was, this process's."""
         await self._until_quiet(conversation)
         async with self._slots:
-            with self._database.write() as connection:
-                known = leases.TURNS.take(connection, conversation, self._process)
-                if known is None:
-                    return True
-                turn = inbox.claim(connection, conversation, known=known)
+            self._woken.discard(conversation)
+            mine, turn = await self._database.grouped.write(conversation, lambda c: self._claim(c, conversation))
             if turn is None:
-                return False
+                return not mine
             self._on_turn(conversation, True)
-            # Nothing may be awaited between a release and the end of _run: whoever wakes in between would not be heard.
             return await self._try(turn)
+
+    def _claim(self, connection: Connection, conversation: str) -> tuple[bool, Turn | None]:
+        """Whether the conversation is this process's now, and its next turn."""
+        known = leases.TURNS.take(connection, conversation, self._process)
+        return (False, None) if known is None else (True, inbox.claim(connection, conversation, known=known))
 
     async def _try(self, turn: Turn) -> bool:
         try:

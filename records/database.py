@@ -14,6 +14,8 @@ from alembic.config import Config
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
+from records.grouped import Grouped
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 MIGRATION_LOCK = 7206291  # any number, the same in every process
 
@@ -26,6 +28,7 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_immediate)
+        self.grouped = Grouped(self)
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
