@@ -83,6 +83,8 @@ def accept(connection: Connection, message: Inbound, now: datetime) -> str | Non
         set_blocked(connection, conversation, now if message.kind == "blocked" else None)
     if message.kind == "edited":
         edits.settle(connection, conversation, replace(message, text=clean(message.text)))
+    else:
+        edits.overtaken(connection, conversation, message)
     return conversation
 
 

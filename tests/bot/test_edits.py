@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +15,7 @@ from knowledge.language import FORMS
 from records.database import Database
 from tests.bot.boxes import claim, finish, statuses, take
 from tests.bot.floor import Floor
-from tests.fakes import Clock
+from tests.fakes import START, Clock
 
 NEW = "loan kya hai, ક્યાં મળે 🙏🏽"
 
@@ -102,6 +104,56 @@ def test_of_a_message_that_never_came_the_edit_is_all_there_is(database: Databas
     _, first = take(database, others, edit("2"))
     turn = next_turn(database, first)
     assert (turn.kind, turn.text) == ("text", NEW)
+
+
+# --- an edit that overtakes its message -----------------------------------------------------------------------------
+
+WORDS = {
+    "en": "how do i get a loan", "hi": "ऋण कैसे मिलेगा", "gu": "લોન કેવી રીતે મળે", "th": "ขอสินเชื่ออย่างไร",
+    "hi-Latn": "loan kaise milega", "gu-Latn": "loan kevi rite male 🙏🏽",
+}  # fmt: skip
+
+
+def at(message: Inbound, seconds: int) -> Inbound:
+    """The same by the platform's clock."""
+    return replace(message, sent_at=START + timedelta(seconds=seconds))
+
+
+@pytest.mark.parametrize("read_first", [False, True])
+@pytest.mark.parametrize("form", FORMS)
+def test_the_message_that_comes_after_its_edit_is_not_answered_too(
+    database: Database, form: str, read_first: bool
+) -> None:
+    first, _ = take(database, at(edit("2", WORDS[form]), 9), at(edit("2", WORDS[form]), 9))
+    read = [next_turn(database, first)] if read_first else []
+    take(database, at(sent("text", "1", f"{WORDS[form]} 🙈", message="5"), 1))
+    read += [next_turn(database, first), next_turn(database, first)]
+    assert [(turn.kind, turn.text) for turn in read if turn] == [("text", WORDS[form])]
+    take(database, at(edit("3", WORDS[form]), 10), at(edit("2b", "older"), 5))
+    assert next_turn(database, first) is None, "a preview, and an edit that came late"
+    take(database, at(edit("4"), 11))
+    assert next_turn(database, first).kind == "edited"
+
+
+def test_of_a_file_whose_caption_came_first_the_file_is_read_with_it(database: Database) -> None:
+    voice = at(sent("voice", "1", "old", message="5", file="f1"), 1)
+    first, _ = take(database, at(edit("2"), 9), voice)
+    turn = next_turn(database, first)
+    assert (turn.kind, turn.text, turn.data["file"]) == ("voice", NEW, "f1")
+    assert next_turn(database, first) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "seconds"),
+    [
+        pytest.param("5", 99, id="of another bot, whose numbers began again"),
+        pytest.param("6", 1, id="another message"),
+        pytest.param("", 1, id="without a number"),
+    ],
+)
+def test_no_other_message_is_taken_for_the_edited_one(database: Database, message: str, seconds: int) -> None:
+    first, _ = take(database, at(edit("2"), 9), at(sent("text", "1", "नया सवाल", message=message), seconds))
+    assert next_turn(database, first).text == f"{NEW}\nनया सवाल"
 
 
 def test_a_press_names_the_message_it_stands_under_and_not_itself(database: Database) -> None:
