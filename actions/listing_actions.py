@@ -15,7 +15,16 @@ from actions.events import Actor
 from actions.listings import KINDS, Listing
 from actions.match_space import Space
 from actions.person_actions import ValidateMessageForm
-from actions.rasa_turn import Desk, DeskAction, Events, Turn, send, turn_of
+from actions.rasa_turn import (
+    COMMAND_CONFIDENCE,
+    COMMAND_LENGTH,
+    Desk,
+    DeskAction,
+    Events,
+    Turn,
+    send,
+    turn_of,
+)
 from actions.status_actions import CaseStatus, is_way_to_case
 
 KIND, TEXT = "listing_kind", "listing_text"
@@ -123,8 +132,9 @@ class ListingText(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn, kind = turn_of(tracker), str(tracker.get_slot(KIND) or "")
         done = [SlotSet(KIND, None), SlotSet(TEXT, None)]
-        if is_way_to_case(turn, tracker):
-            return [*done, *await CaseStatus(self.desk).run(dispatcher, tracker, domain)]
+        if is_way_to_case(turn, tracker) or _asks_for_case(turn):
+            told = await CaseStatus(self.desk).run(dispatcher, tracker, domain)
+            return [SlotSet(TEXT, None), *told, FollowupAction("listing_form")]
         with self.desk.database.write() as connection:
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             case = about(connection, conversation)
@@ -136,6 +146,11 @@ class ListingText(DeskAction):
             )  # fmt: skip
         send(dispatcher, "listing-consent", listing=draft.id, text=draft.text, days=listings.KEPT.days)
         return [*done, SlotSet("offer", f"{listings.OFFER}{draft.id}")]
+
+
+def _asks_for_case(turn: Turn) -> bool:
+    """ "Where is my case" is no offer and no wish."""
+    return turn.intent == "case_status" and turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH
 
 
 class ValidateListingForm(ValidateMessageForm):

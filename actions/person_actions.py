@@ -86,9 +86,8 @@ class AddToMessage(DeskAction):
         turn, reference = turn_of(tracker), str(tracker.get_slot("message_reference") or "")
         if wish := _wish(turn, tracker):
             events = [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
-            # A reference may be asked for its phone digits: they would be taken for more of the message.
-            own_cases = wish is CaseStatus and "reference" not in turn.entities
-            return [*events, FollowupAction("message_form")] if own_cases else events
+            # Phone digits that a reference is asked for come as a way to the case too: see bot/codes.py.
+            return [*events, FollowupAction("message_form")] if wish is CaseStatus else events
         with self.desk.database.write() as connection:
             added = person_messages.add(connection, turn.id, reference, turn.text)
             if not added:

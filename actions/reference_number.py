@@ -90,6 +90,12 @@ def find(text: str) -> Reference | Mistyped | None:
     return next((one for one in read if isinstance(one, Reference)), read[0] if read else None)
 
 
+def is_alone(text: str) -> bool:
+    """Nothing else is written but one reference, with the phone's digits or without; it may be mistyped."""
+    found = _IN_TEXT.fullmatch(ascii_digits(text).strip(" .,!?।"))
+    return found is not None and found.group()[:2].upper().translate(_AS_LETTERS) in _PROGRAMMES
+
+
 def _parse_before_phone(found: str) -> Reference | Mistyped:
     whole = parse(found)
     shorter = parse(_PHONE_END.sub("", found)) if isinstance(whole, Mistyped) else whole

@@ -76,7 +76,8 @@ class CaseStatus(DeskAction):
 def is_way_to_case(turn: Turn, tracker: Tracker) -> bool:
     """A button, a link or a reference alone: a wish also where words are awaited. A reference inside a sentence was
     typed, and belongs to those words."""
-    alone = not any(letter.isspace() for letter in turn.entities.get("reference", ""))
+    typed = turn.entities.get("reference", "")
+    alone = not typed or reference_number.is_alone(typed)
     return turn.intent == "case_status" and is_pressed(tracker) and alone
 
 

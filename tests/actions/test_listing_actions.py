@@ -149,15 +149,27 @@ async def test_a_repeated_turn_lists_nothing_twice(person: Person, database: Dat
         assert len(cases.of_conversation(connection, person.conversation)) == 2
 
 
-async def test_a_link_to_a_case_is_no_offer(person: Person, database: Database) -> None:
+STATUS = {
+    "en": "where is my case", "hi": "मेरा मामला कहाँ है", "gu": "મારો કેસ ક્યાં છે", "th": "เรื่องของฉันถึงไหนแล้ว",
+    "hi-Latn": "mera case kahan hai", "gu-Latn": "maro case kya che 🙏🏽",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["link", "digits", "button", "typed"])
+async def test_a_way_to_a_case_is_no_offer_and_the_question_stands_again(
+    person: Person, database: Database, way: str
+) -> None:
     with database.read() as connection:
         (case, *_) = cases.of_conversation(connection, person.conversation)
+    reference = {"link": case.reference, "digits": f"{case.reference} 3210"}.get(way)
     said = Said(
-        text=case.reference, form=person.form, turn=person.next_turn(), intent="case_status", pressed=True,
-        entities={"reference": case.reference},
+        text=STATUS[person.form] if way == "typed" else reference or "/status", form=person.form,
+        turn=person.next_turn(), intent="case_status", pressed=way != "typed",
+        entities={"reference": reference} if reference else {},
     )  # fmt: skip
     ran = await run(ListingText(person.desk), said, listing_kind="seek-buyer")
-    assert (ran.keys, ran.slots) == (["case-status"], {KIND: None, TEXT: None})
+    assert ran.keys == ["case-status"]
+    assert (ran.slots[TEXT], KIND in ran.slots, ran.next_action) == (None, False, "listing_form")
     with database.read() as connection:
         assert connection.execute(sa.select(rows)).all() == []
 

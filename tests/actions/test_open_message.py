@@ -42,6 +42,8 @@ async def test_the_wish_for_a_person_is_heard_while_the_message_is_open(
         (Said(intent="talk_to_human", text="x" * 41, pressed=True, confidence=1.0), ["person-talk_to_human"]),
         (Said(intent="case_status", text="Where is it?", pressed=True), ["person-status"]),
         (Said(intent="case_status", text="r", pressed=True, entities={"reference": "TH-26-000123-9"}), ["case-mistyped"]),
+        (Said(intent="case_status", text="5678", pressed=True, entities={"reference": "TH-26-000123-2 5678"}),
+         ["case-unknown"]),
         # What is no clear wish is the message, or more of it.
         (Said(intent="talk_to_human", text="ફોન કરો 98250 00000"), ["message-added"]),
         (Said(intent="talk_to_human", text="โทรหาฉันพรุ่งนี้ ๙ โมง"), ["message-added"]),
@@ -63,3 +65,6 @@ async def test_in_an_open_message_clear_wishes_are_carried_out_and_the_rest_is_a
     ran = await run(AddToMessage(desk), Said(**{**said.__dict__, "turn": "t2"}), **taken.slots)
     assert ran.keys == keys
     assert ran.slots["person_message"] is None, "else the form would take it for filled for ever"
+    if said.pressed and said.intent == "case_status" and "message-added" not in ran.keys:
+        assert ran.next_action == "message_form", "the question stands again"
+        assert "message_reference" not in ran.slots, "what was told already can be added to"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.reference_number import PREFIXES, Mistyped, Reference, check_digit, find, make, parse
+from actions.reference_number import PREFIXES, Mistyped, Reference, check_digit, find, is_alone, make, parse
 
 PROGRAMMES = sorted(PREFIXES)
 references = st.builds(
@@ -159,3 +159,13 @@ def test_a_mistyped_one_is_found_as_such() -> None:
 def test_what_no_case_can_have(programme: str, serial: int) -> None:
     with pytest.raises(ValueError, match=r"prefix|serials"):
         make(programme, 26, serial)
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [("TH-26-000123-2", True), (" th 26 000123 2. ", True), ("TH-26-000123-2 5678", True), ("TH-๒๖-๐๐๐๑๒๓-๒ ๕๖๗๘", True),
+     ("IN26OOO1239", True), ("केस TH-26-000123-2", False), ("see TH-26-000123-2", False), ("TH-26-000123-2 🙏", False),
+     ("TH-26-000123-2 કેસ", False), ("GJ-26-000123-2", False), ("5678", False), ("", False)],
+)  # fmt: skip
+def test_a_reference_and_nothing_else(text: str, alone: bool) -> None:
+    assert is_alone(text) == alone
