@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import regex
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import reference_number
+from actions import drafts, intake_fields, reference_number
 from bot.inbox import Turn
 from bot.messages import Action
 from bot.wording import say
@@ -21,6 +23,9 @@ _FOUR = regex.compile(r"\s*\d{4}\s*")
 _DIGIT = regex.compile(r"\d")
 #: A message about a case may be a sentence; one longer than this is a matter of its own.
 LONGEST = 60
+#: Replies that the reference is looked for in: a wrong try, a sticker or a question in between must not lose it.
+REMEMBERED = 4
+_WANTED = ("case-need-phone", "case-unknown")
 
 
 def of_account(text: str) -> str:
@@ -43,21 +48,31 @@ def four_digits(text: str) -> bool:
     return _FOUR.fullmatch(text) is not None
 
 
-def asked_for_digits(connection: Connection, turn: Turn) -> Action | None:
-    """The case whose phone digits the chat has just asked for, or found wrong, with those of the turn; else None."""
-    last = connection.execute(
+def asked_for_digits(connection: Connection, turn: Turn, now: datetime) -> Action | None:
+    """The case whose phone digits the chat has asked for, or found wrong, with those of the turn; else None."""
+    said = connection.execute(
         sa.select(outbox.c.body)
         .where(outbox.c.conversation_id == turn.conversation, outbox.c.key.not_like(f"{turn.id}:%"))
         .order_by(outbox.c.id.desc())
-        .limit(1)
-    ).scalar()
-    if last is None:
-        return None
-    reference = reference_number.find(last["text"])
-    if reference is None:
-        return None
-    asked, wrong = (say(last["language"], key, reference=str(reference)) for key in ("case-need-phone", "case-unknown"))
-    # After wrong digits a form may ask for a number of its own, such as a year: then those digits answer the form.
-    if asked not in last["text"] and not last["text"].endswith(wrong):
-        return None
-    return Action(intent="case_status", entities={"reference": f"{reference} {turn.text.strip()}"})
+        .limit(REMEMBERED)
+    ).scalars()
+    for place, body in enumerate(said):
+        reference = reference_number.find(body["text"])
+        if reference is None:
+            continue
+        asked, wrong = (say(body["language"], key, reference=str(reference)) for key in _WANTED)
+        if asked not in body["text"] and wrong not in body["text"]:
+            return None
+        just_asked = place == 0 and asked in body["text"]
+        if not just_asked and _is_year(connection, turn, now):
+            return None
+        return Action(intent="case_status", entities={"reference": f"{reference} {turn.text.strip()}"})
+    return None
+
+
+def _is_year(connection: Connection, turn: Turn, now: datetime) -> bool:
+    """The year that a business began, where the intake asks for it: everything else it asks for has no four digits."""
+    draft = drafts.current(connection, turn.conversation)
+    if draft is None or draft.asked != "age" or int(turn.text) < 1000:
+        return False
+    return not isinstance(intake_fields.check("age", turn.text, draft.programme, now.date()), intake_fields.Problem)

@@ -110,7 +110,7 @@ class Gateway:
         code = codes.action_of(turn.text)
         if code is None and codes.four_digits(turn.text):
             with self._database.read() as connection:
-                code = codes.asked_for_digits(connection, turn)
+                code = codes.asked_for_digits(connection, turn, self._now())
         return replace(turn, action=code) if code else turn
 
     def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:
