@@ -37,7 +37,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Read PDF, DOCX, HTML, Markdown, TXT, CSV, XLSX or JSONL into drafts that an admin finishes."""
-    from bot.importing import import_target, page_numbers
+    from bot.importing import country_code, import_target, page_numbers
     from knowledge.importers.importing import Wish
 
     settings = configuration.from_env()
@@ -48,13 +48,17 @@ def import_(
         ocr_languages=tuple(filter(None, ocr_lang.split("+"))),
         force=force,
         id=id,
-        country=country.upper(),
+        country=country_code(country),
         url=url,
     )
-    refused = 0
+    outcomes = []
     for outcome in import_target(settings, target, wish, allow_private, lambda text: typer.echo(text, err=True)):
-        refused += bool(outcome.refused)
+        outcomes.append(outcome)
         _show(outcome, as_json)
+    refused = sum(bool(outcome.refused) for outcome in outcomes)
+    if len(outcomes) > 1:
+        made = sum(len(outcome.drafts) for outcome in outcomes)
+        typer.echo(f"{len(outcomes)} files: {made} drafts made, {refused} files refused", err=True)
     raise typer.Exit(1 if refused else 0)
 
 
@@ -62,10 +66,10 @@ def _show(outcome: Outcome, as_json: bool) -> None:
     if as_json:
         made = [{"draft": str(path), "facts": draft.facts, "todo": draft.todo} for path, draft in outcome.drafts]
         return _dump({"source": outcome.source, "drafts": made, "refused": outcome.refused, "code": outcome.code})
-    if outcome.refused:
-        return typer.echo(f"REFUSED {outcome.source}: {outcome.refused}")
     for path, draft in outcome.drafts:
         typer.echo(f"made    {path}: {draft.facts} statements, {len(draft.todo)} things to finish")
+    if outcome.refused:
+        typer.echo(f"REFUSED {outcome.source}: {outcome.refused}")
     return None
 
 

@@ -45,3 +45,10 @@ def page_numbers(text: str) -> tuple[int, int]:
     if last < first:
         raise UserProblem(f"--pages {text}: write it like 4-9 or 4")
     return first, last
+
+
+def country_code(text: str) -> str:
+    """IN of "in", nothing of nothing. Raises UserProblem."""
+    if text and not re.fullmatch("[A-Za-z]{2}", text):
+        raise UserProblem(f"--country {text}: write its two letters, such as IN or TH")
+    return text.upper()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,10 @@ from knowledge.whole import write_whole
 NAMES = {"hi": "Hindi", "gu": "Gujarati", "th": "Thai", "en": "English"}
 #: More facts than this nobody reads through; the rest can be imported by pages.
 MOST_FACTS = 600
+#: Letters of a heading that are cited, a longer one is cut; and of one with nothing below that only names a section.
+LONGEST_PLACE, LONGEST_NAME = 60, 30
+_FIGURE = regex.compile(r"\d")
+_NUMBERING = regex.compile(r"^\W*(?:(?:chapter|section|part)\W*)?\d{1,3}(?:\.\d{1,3})*[.):]?(?=\s|$)", regex.I)
 ID = regex.compile(r"[a-z]{2}-[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Titles that a program put in.
 _NO_TITLE = regex.compile(
@@ -67,8 +72,15 @@ class Draft:
     todo: tuple[str, ...]
 
 
-def compose(extract: Extract, origin: Origin, today: date, wanted_id: str = "", wanted_country: str = "") -> Draft:
-    """Raises FileRefused: bad_id or no_text."""
+def compose(
+    extract: Extract,
+    origin: Origin,
+    today: date,
+    wanted_id: str = "",
+    wanted_country: str = "",
+    taken: Container[str] = (),
+) -> Draft:
+    """``taken``: ids of other drafts of the same import. Raises FileRefused: bad_id or no_text."""
     title = _title(extract, origin)
     found = _facts(extract, title)
     if not found:
@@ -76,7 +88,7 @@ def compose(extract: Extract, origin: Origin, today: date, wanted_id: str = "", 
     whole = "\n".join(fact.text for fact in found)
     url = origin.url or extract.url
     country = wanted_country or sections.country_of(whole, url)
-    name = wanted_id or make_id(country or "xx", title, origin)
+    name = wanted_id or numbered(make_id(country or "xx", title, origin), taken)
     if not ID.fullmatch(name):
         raise FileRefused("bad_id", id=name)
     head = _Head(
@@ -107,15 +119,17 @@ class _Head:
 
 
 def _facts(extract: Extract, title: str) -> list[Found]:
-    """Every statement once for a section. A heading with nothing below it was a statement: nothing is lost."""
+    """Every statement once for a section. A heading that tells something is a statement too: nothing is lost."""
     section, heading = SECTIONS[0], ""
     found: dict[tuple[str, str], Found] = {}
     for block, after in zip(extract.blocks, [*extract.blocks[1:], None], strict=True):
         begins = sections.section_of(block.text)
-        if block.kind == "heading" and (begins or block.text == title or (after and after.kind != "heading")):
+        bare = after is None or after.kind == "heading"
+        if block.kind == "heading" and (begins or block.text == title or not bare):
             heading = "" if block.text == title else block.text
             section = (begins if heading else "") or section
-            continue
+            if not _tells(heading, bare):
+                continue
         for text in [block.text.translate({91: "(", 93: ")"})] if block.kind == "row" else statements(block.text):
             place = _place(block.page, block.place, heading)
             flagged = speaks_to_a_machine(text)
@@ -123,18 +137,25 @@ def _facts(extract: Extract, title: str) -> list[Found]:
     return [fact for fact in found.values() if fact.text]
 
 
+def _tells(heading: str, bare: bool) -> bool:
+    """Short lines of scans and plain text look like headings: "Telephone: 02 265 3000", most sentences in Thai."""
+    longest = LONGEST_NAME if bare else LONGEST_PLACE
+    return len(heading) > longest or bool(_FIGURE.search(_NUMBERING.sub("", heading)))
+
+
 def _place(page: int, place: str, heading: str) -> str:
     """Page and section, for the citation: "p. 4, Eligibility". No brackets, as they end the mark."""
     heading = regex.sub(r"[\[\]]", "", heading).strip()
-    heading = heading if len(heading) <= 60 else heading[:59].rstrip() + "…"
+    heading = heading if len(heading) <= LONGEST_PLACE else heading[: LONGEST_PLACE - 1].rstrip() + "…"
     parts = [f"p. {page}" if page else "", regex.sub(r"[\[\]]", "", place)[:35], heading if not place else ""]
     return ", ".join(filter(None, parts))
 
 
 def _title(extract: Extract, origin: Origin) -> str:
-    headings = [block.text for block in extract.blocks if block.kind == "heading"]
-    first = [block.text for block in extract.blocks[:1] if len(block.text) <= 120]
-    for title in (safe(extract.title), *headings[:1], *first):
+    headings = [block.text for block in extract.blocks if block.kind == "heading"][:1]
+    named = [heading for heading in headings if not sections.section_of(heading)]
+    first = [block.text for block in extract.blocks[:1] if len(block.text) <= 120 and block.kind != "row"]
+    for title in (safe(extract.title), *named, *first, *headings):
         if title and not _NO_TITLE.match(title) and title != Path(origin.name).stem:
             return title[:200].strip()
     return safe(Path(origin.name).stem) or "?"
@@ -150,6 +171,12 @@ def make_id(country: str, title: str, origin: Origin) -> str:
             slug = "-".join(words[:6])[:48].strip("-")
             return f"{country.lower()}-{slug.removeprefix(f'{country.lower()}-')}"
     return f"{country.lower()}-{origin.sha256[:10]}"
+
+
+def numbered(name: str, taken: Container[str]) -> str:
+    """in-loans, in-loans-2 and so on: files of one folder often have one title."""
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    return next(free for free in names if free not in taken)
 
 
 def _todo(head: _Head, found: list[Found], origin: Origin) -> list[str]:

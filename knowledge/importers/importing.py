@@ -36,7 +36,7 @@ class Wish:
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What became of one file."""
+    """What became of one file; one that holds several documents may be both drafted and refused."""
 
     source: str
     drafts: tuple[tuple[Path, Draft], ...] = ()
@@ -52,6 +52,7 @@ class Importer:
         self._fetcher = fetcher
         self._today = today
         self._say = say
+        self._ids: set[str] = set()  #: of the drafts of this import
 
     def run(self, target: str, wish: Wish) -> Iterator[Outcome]:
         """One outcome for each file; a refused one stops none of the others."""
@@ -62,14 +63,28 @@ class Importer:
         if len(sources) > 1 and (wish.id or wish.url or wish.pages != (0, 0)):
             wish = replace(wish, id="", url="", pages=(0, 0))
             self._say("--id, --url and --pages belong to one file and are left aside here")
+        listed = bool(addresses(Path(target)))
         for source in sources:
             try:
-                yield Outcome(source=source, drafts=tuple(self._one(source, wish)))
+                made = self._one(source, wish, listed)
             except FileRefused as refused:
                 yield Outcome(source=source, refused=str(refused), code=refused.code)
+            else:
+                yield self._kept(source, made, wish)
 
-    def _one(self, source: str, wish: Wish) -> list[tuple[Path, Draft]]:
-        if not source.startswith(_SCHEMES):
+    def _kept(self, source: str, made: Sequence[Draft], wish: Wish) -> Outcome:
+        """Each draft is written that can be: one that is there already stops none of the others."""
+        drafts, refusals = [], []
+        for one in made:
+            try:
+                drafts.append((draft.write(one, wish.out, wish.force), one))
+            except FileRefused as refused:
+                refusals.append(refused)
+        code = refusals[0].code if refusals else ""
+        return Outcome(source=source, drafts=tuple(drafts), refused="; ".join(map(str, refusals)), code=code)
+
+    def _one(self, source: str, wish: Wish, listed: bool) -> list[Draft]:
+        if not listed and not source.startswith(_SCHEMES):
             return self._file(Path(source), wish, Path(source).name)
         fetched = self._fetcher.get(source)
         with tempfile.TemporaryDirectory(prefix="sahayak-import-") as folder:
@@ -78,9 +93,7 @@ class Importer:
             wish = replace(wish, url=wish.url or fetched.url)
             return self._file(path, wish, fetched.name, fetched.content_type, fetched.charset)
 
-    def _file(
-        self, path: Path, wish: Wish, name: str, content_type: str = "", charset: str = ""
-    ) -> list[tuple[Path, Draft]]:
+    def _file(self, path: Path, wish: Wish, name: str, content_type: str = "", charset: str = "") -> list[Draft]:
         parsed = self._sandbox.parse(
             path, name=name, content_type=content_type, charset=charset, pages=wish.pages, ocr=wish.ocr
         )
@@ -96,8 +109,11 @@ class Importer:
             remarks=tuple(parsed.remarks),
         )
         wanted_id = wish.id if len(parsed.extracts) == 1 else ""
-        made = [draft.compose(one, origin, self._today, wanted_id, wish.country) for one in parsed.extracts]
-        return [(draft.write(one, wish.out, wish.force), one) for one in made]
+        made = []
+        for one in parsed.extracts:
+            made.append(draft.compose(one, origin, self._today, wanted_id, wish.country, self._ids))
+            self._ids.add(made[-1].id)
+        return made
 
     def _read_scans(self, path: Path, parsed: Parsed, wanted: Sequence[str]) -> tuple[int, ...]:
         """Put what tesseract reads into the extract, in page order; returns the pages it was unsure of."""
@@ -137,9 +153,14 @@ def expand(target: str) -> Iterator[str]:
 
 
 def addresses(path: Path) -> list[str]:
-    """The addresses of a file that lists them, one a line, # for remarks; empty when it is no such list."""
+    """The lines of a file that lists addresses, one a line, # for remarks; empty when it is no such list.
+
+    A line that is no address is among them, so that it is refused and not overlooked.
+    """
     if not path.is_file() or path.stat().st_size > LIST_BYTES or path.suffix.lower() not in (".txt", ".urls", ".list"):
         return []
     lines = path.read_bytes().decode("utf-8", "replace").splitlines()
     lines = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
-    return list(dict.fromkeys(lines)) if all(line.startswith(_SCHEMES) for line in lines) else []
+    given = [line for line in lines if line.startswith(_SCHEMES)]
+    prose = [line for line in lines if " " in line]
+    return list(dict.fromkeys(lines)) if len(given) * 2 > len(lines) or (given and not prose) else []

@@ -15,7 +15,7 @@ _ABBREVIATIONS = frozenset(
     "rs no nos dr mr mrs ms smt shri sh ltd pvt co inc e.g i.e viz etc vs sec art para cl govt dept approx max min st "
     "fig ref tel ph ext vol pp p रु डॉ नं क्र श्री રૂ ડૉ નં ક્ર શ્રી พ.ศ ค.ศ ก บ ช จ น ม ต อ ว ร".split()
 )
-_END = regex.compile(r"(?<=[.!?।॥…])[\"”’)\]]*\s+(?=[\"“‘(]?[\p{Lu}\p{Lo}\p{Nd}₹฿])")
+_END = regex.compile(r"(?<=[.!?।॥…])(?P<closing>[\"”’)\]]*)\s+(?=[\"“‘(]?[\p{Lu}\p{Lo}\p{Nd}₹฿])")
 _LAST_WORD = regex.compile(r"([\p{L}\p{M}.]+)\.$")
 _PIECE = regex.compile(r"(?<=[;,])\s+|\s+")
 
@@ -33,16 +33,16 @@ def statements(text: str) -> Iterator[str]:
 def _sentences(text: str) -> Iterator[str]:
     start = 0
     for end in _END.finditer(text):
-        before = text[start : end.start()].strip()
-        if not _is_abbreviation(before):
-            yield before
+        if not _is_abbreviation(text[start : end.start()]):
+            yield text[start : end.end("closing")].strip()
             start = end.end()
     yield text[start:].strip()
 
 
 def _is_abbreviation(text: str) -> bool:
     last = _LAST_WORD.search(text)
-    return bool(last and (len(last[1]) == 1 or last[1].lower() in _ABBREVIATIONS))
+    # A full stop after Thai letters never ends a sentence: they are ธพว., พ.ศ. and the like.
+    return bool(last and (len(last[1]) == 1 or last[1].lower() in _ABBREVIATIONS or by_script(last[1])["th"]))
 
 
 def _pieces(sentence: str, longest: int) -> Iterator[str]:

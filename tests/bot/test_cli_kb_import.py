@@ -113,3 +113,21 @@ def test_limits_are_settings() -> None:
     limits = limits_of(settings)
     assert (limits.pages, limits.megabytes, limits.seconds) == (7, 3, 9)
     assert limits_of(Settings()).pages == 200
+
+
+def test_a_folder_ends_with_how_many(sahayak: Sahayak, drafts: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.docx").write_bytes(samples.word("en"))
+    (folder / "b.pdf").write_bytes(samples.locked_pdf())
+    made = sahayak("kb", "import", str(folder))
+    assert made.code == 1
+    assert "2 files: 1 drafts made, 1 files refused" in made.err
+
+
+def test_a_country_has_two_letters(sahayak: Sahayak, drafts: Path, tmp_path: Path) -> None:
+    path = tmp_path / "shop.docx"
+    path.write_bytes(samples.word("en"))
+    refused = sahayak("kb", "import", str(path), "--country", "india")
+    assert refused.code == 1
+    assert "--country india: write its two letters, such as IN or TH" in refused.err

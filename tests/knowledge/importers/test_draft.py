@@ -120,6 +120,35 @@ def test_a_heading_with_nothing_below_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "โทรศัพท์ ธนาคาร: 02 265 3000",
+        "วงเงินกู้ 50,000 บาท ดอกเบี้ย 4%",
+        "2025 में 84,034 नई इकाइयों की मदद की",
+        "સીજીટીએમએસઈ ક્રેડિટ ગેરંટી યોજના ઑગસ્ટ મહિનામાં પહેલી વાર શરૂ થઈ હતી",
+        "Loans up to Rs 10 lakh",
+    ],
+)
+@pytest.mark.parametrize("below", [[], [Block(kind="text", text="Shops get loans.")]])
+def test_a_line_that_looks_like_a_heading_and_tells_something_is_kept(line: str, below: list[Block]) -> None:
+    made = compose(Extract(title="T", blocks=[Block(kind="heading", text=line), *below]), origin(), TODAY).text
+    assert f"- {line} [1" in made
+
+
+@pytest.mark.parametrize("line", ["Eligibility", "2. Eligibility", "Section 4.1: Eligibility", "पात्रता", "คุณสมบัติ"])
+def test_a_line_that_only_names_a_section_is_no_statement(line: str) -> None:
+    blocks = [Block(kind="heading", text=line), Block(kind="text", text="Shops get loans.")]
+    assert f"- {line}" not in compose(Extract(title="T", blocks=blocks), origin(), TODAY).text
+
+
+def test_a_title_is_neither_a_row_nor_the_name_of_a_section() -> None:
+    row = Extract(blocks=[Block(kind="row", text="Scheme: Tea loan; Most: 20,000")])
+    assert '\ntitle: "fees"\n' in compose(row, origin(name="fees.csv"), TODAY).text
+    named = [Block(kind="text", text="“Tea loan” of 2025"), Block(kind="heading", text="Eligibility")]
+    assert '\ntitle: "“Tea loan” of 2025"\n' in compose(Extract(blocks=named), origin(), TODAY).text
+
+
+@pytest.mark.parametrize(
     ("title", "name", "expected"),
     [
         ("Prime Minister Scheme (PMEGP)", "x.pdf", "in-pmegp"),
@@ -172,6 +201,8 @@ def test_a_failing_disk_leaves_no_half_draft(tmp_path: Path, monkeypatch: pytest
         ("લોન રૂ. 5 લાખ છે. વ્યાજ 4% છે.", ["લોન રૂ. 5 લાખ છે.", "વ્યાજ 4% છે."]),
         ("Loan milega 🙂. Kitna? 5 lakh.", ["Loan milega 🙂.", "Kitna?", "5 lakh."]),
         ("Sec. 4 of the Act (No. 27 of 2006) applies.", ["Sec. 4 of the Act (No. 27 of 2006) applies."]),
+        ("He said “never.” It ended (in May.) Then.", ["He said “never.”", "It ended (in May.)", "Then."]),
+        ("SME D Bank (ธพว.) คือธนาคาร", ["SME D Bank (ธพว.) คือธนาคาร"]),
         ("* - [1] ...", []),
         ("", []),
     ],

@@ -91,6 +91,51 @@ def test_a_list_of_addresses(sandbox: Sandbox, tmp_path: Path) -> None:
     assert list(expand(str(listed))) == [str(listed)]
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("https://a.gov.in/x\nwww.b.gov.in/y\n", "www.b.gov.in/y"),
+        ("https://a.gov.in/x\nfile:///etc/passwd\n/etc/passwd\n", "/etc/passwd"),
+        ("Pages to read\nhttps://a.gov.in/x\nhttps://b.gov.in/y\n", "Pages to read"),
+    ],
+)
+def test_a_line_of_a_list_that_is_no_address_is_refused(
+    sandbox: Sandbox, tmp_path: Path, text: str, wrong: str
+) -> None:
+    listed = tmp_path / "list.txt"
+    listed.write_text(text, encoding="utf-8")
+    outcomes = {one.source: one for one in importer(sandbox).run(str(listed), Wish(out=tmp_path / "out"))}
+    assert outcomes[wrong].code == "bad_address"
+    assert outcomes["https://a.gov.in/x"].code == "fetch"
+
+
+@pytest.mark.parametrize("force", [True, False])
+def test_files_of_one_title_are_numbered(sandbox: Sandbox, tmp_path: Path, force: bool) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in (("a", "Shops get loans."), ("b", "Farms get loans."), ("c", "Boats get loans.")):
+        (folder / f"{name}.md").write_text(f"# Loans\n\n{text}\n", encoding="utf-8")
+    outcomes = run(sandbox, folder, tmp_path / "out", country="IN", force=force)
+    made = [path for one in outcomes for path, _ in one.drafts]
+    assert [path.name for path in made] == ["in-loans.md", "in-loans-2.md", "in-loans-3.md"]
+    assert "- Boats get loans. [1]" in made[2].read_text(encoding="utf-8")
+    assert read_front(made[2])["id"] == "in-loans-3"
+    again = run(sandbox, folder, tmp_path / "out", country="IN")
+    assert [one.code for one in again] == ["draft_exists"] * 3
+
+
+def test_a_draft_that_is_there_stops_none_of_the_others_of_its_file(sandbox: Sandbox, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    rows = [{"doc_id": one, "title": f"Scheme {one}", "text": "Shops get loans."} for one in ("one", "two", "three")]
+    path.write_bytes(samples.lines_of(rows))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "in-scheme-two.md").write_text("work of an admin", encoding="utf-8")
+    [outcome] = run(sandbox, path, tmp_path / "out", country="IN")
+    assert [path.name for path, _ in outcome.drafts] == ["in-scheme-one.md", "in-scheme-three.md"]
+    assert "there is already a draft" in outcome.refused
+    assert "in-scheme-two.md" in outcome.refused
+
+
 def test_what_belongs_to_one_file_is_left_aside_for_many(sandbox: Sandbox, tmp_path: Path) -> None:
     for form in ("gu", "th"):
         (tmp_path / f"{form}.html").write_text(samples.page(form), encoding="utf-8")
