@@ -7,14 +7,14 @@ until the draft is sent, paused or refused.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Literal
 
 from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import drafts, intake_turns, person_messages
+from actions import applicants, drafts, intake_turns, person_messages
 from actions.answers import Asked, work_out
 from actions.cases import Case
 from actions.drafts import Draft, DraftError
@@ -32,6 +32,8 @@ PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
 #: The country that a document's id begins with -> the desk there.
 ABOUT = {"in": "in-msme", "th": "th-ssrc"}
 PROGRAMMES = ("in-msme", "th-ssrc")
+#: Why there is no draft to go on with; a message key.
+Gone = Literal["intake-gone", "intake-moved-away"]
 
 
 class StartIntake(DeskAction):
@@ -112,8 +114,8 @@ class ValidateIntakeForm(DeskAction):
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             draft = _draft(connection, tracker, who.conversation)
-            if draft is None:
-                send(dispatcher, "intake-gone")
+            if isinstance(draft, str):
+                send(dispatcher, draft)
                 return [SlotSet(ANSWER, "gone")]
             if draft.state == "open" and draft.language != turn.form:
                 draft = drafts.set_language(connection, draft.id, turn.form, self.desk.now())
@@ -149,8 +151,8 @@ class AskIntake(DeskAction):
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             draft = _draft(connection, tracker, who.conversation)
-            if draft is None or draft.state != "open":
-                send(dispatcher, "intake-gone")
+            if isinstance(draft, str) or draft.state != "open":
+                send(dispatcher, draft if isinstance(draft, str) else "intake-gone")
                 return [SlotSet(ANSWER, "gone")]
             drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
         page = 1 if turn.entities.get("do") == "more" else 0
@@ -184,14 +186,16 @@ class MoveDraft(DeskAction):
         return [SlotSet(DRAFT, draft.id), SlotSet(ANSWER, None), FollowupAction("intake_form")]
 
 
-def _draft(connection: Connection, tracker: Tracker, conversation: str) -> Draft | None:
+def _draft(connection: Connection, tracker: Tracker, conversation: str) -> Draft | Gone:
+    """The draft that the slot names, only while it is the speaker's: a link code gives it to another chat."""
     name = tracker.get_slot(DRAFT)
-    if name:
-        try:
-            return drafts.get(connection, str(name))
-        except LookupError:
-            return None
-    return drafts.current(connection, conversation)
+    if not name:
+        return drafts.current(connection, conversation) or "intake-gone"
+    try:
+        draft = drafts.get(connection, str(name))
+    except LookupError:
+        return "intake-gone"
+    return draft if draft.applicant == applicants.of(connection, conversation) else "intake-moved-away"
 
 
 def _message(tracker: Tracker, turn: Turn) -> Message:

@@ -69,6 +69,7 @@ _BUTTONS: Mapping[str, Sequence[tuple[str, Action]]] = {
     "intake-later": (("button-continue", _do("resume")), ("button-forget", _do("forget"))),
     "intake-refused": (("button-person", Action(intent="talk_to_human")),),
     "intake-gone": (("button-case", Action(intent="start_intake")),),
+    "intake-moved-away": (("button-case", Action(intent="start_intake")),),
     "case-opened": (("button-where-is-it", Action(intent="case_status")),),
     "erase-ask": (
         ("button-erase-now", Action(intent="delete_my_data", entities={"do": "erase"})),

@@ -20,6 +20,7 @@ intake-not-given-yet = I have not asked for that yet. It comes in a moment.
 intake-code = To go on in another app or on another phone, write this there within a day: { $code }. It works once.
 intake-wrong-code = That code does not work: it was used, is older than a day, or was mistyped. Ask for a new one where you began.
 intake-moved = Your answers are here now. We go on.
+intake-moved-away = Your answers are in the other app now, where the code was written. They are no longer shown here. You can open a new case here.
 intake-heard =
     Thank you for telling me. With your yes it goes into your case in your own words: you need not write it again, and you can change it at the end.
     Without your yes I put nothing into a case.

@@ -20,6 +20,7 @@ intake-not-given-yet = E me haji puchyu nathi. Hamna aavse.
 intake-code = Biji app ke bija phone par chalu rakhva, ek divas ma tya aa lakho: { $code }. Ek j var chalse.
 intake-wrong-code = Aa code chalto nathi: vaprai gayo che, ek divas thi juno che, ke khoto lakhayo che. Jya sharu karyu tya navo mango.
 intake-moved = Tamara javab have ahi che. Aagal vadhiye.
+intake-moved-away = Tamara javab have biji app ma che, jya code lakhayo. Ahi e have dekhase nahi. Ahi tame navo case kholi shako.
 intake-heard =
     Janavva badal aabhar, me vanchyu. Tame ha kaho etle aa tamara j shabdo ma case ma lakhi laish: fari lakhvu nahi pade, ane chelle badli pan shaksho.
     Tamari ha vagar case ma kai nahi lakhu.

@@ -20,6 +20,7 @@ intake-not-given-yet = Ye maine abhi pucha nahi hai. Thodi der mein aayega.
 intake-code = Dusri app ya dusre phone par aage badhne ke liye, ek din ke andar wahan ye likhiye: { $code }. Ek hi baar chalega.
 intake-wrong-code = Ye code nahi chalta: use ho chuka hai, ek din se purana hai, ya galat likha hai. Jahan shuru kiya tha wahan naya mangiye.
 intake-moved = Aapke jawab ab yahan hain. Aage badhte hain.
+intake-moved-away = Aapke jawab ab dusri app mein hain, jahan code likha gaya. Yahan wo ab nahi dikhenge. Yahan aap naya case khol sakte hain.
 intake-heard =
     Batane ke liye shukriya, maine padh liya. Aapke haan kehte hi ye aapke hi shabdon mein case mein likh dunga: dobara likhna nahi padega, aur aakhir mein badal bhi sakte hain.
     Aapke haan ke bina case mein kuch nahi likhunga.
