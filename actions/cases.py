@@ -135,6 +135,12 @@ def get(connection: Connection, case: int) -> Case:
     return _case(row)
 
 
+def locked(connection: Connection, case: int) -> Case:
+    """``get``; until the transaction ends nobody else changes it. Raises LookupError."""
+    connection.execute(sa.select(cases.c.id).where(cases.c.id == case).with_for_update())
+    return get(connection, case)
+
+
 def by_reference(connection: Connection, typed: str) -> Case | NotFound:
     """For officers, who need no phone number."""
     read = reference_number.parse(typed)

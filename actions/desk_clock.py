@@ -50,6 +50,7 @@ def tick(database: Database, now: datetime, staff: Staff, limit: int = 100) -> i
 def _fire(database: Database, timer: Timer, now: datetime, staff: Staff) -> bool:
     try:
         with database.write() as connection:
+            cases.locked(connection, timer.case)  # before the timer, as everybody else does
             if not timers.claim(connection, timer.id, now):
                 return False
             _HANDLERS[timer.kind](connection, timer, now, staff)

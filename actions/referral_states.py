@@ -24,7 +24,9 @@ STATES = (
     "expired",
     "recalled",
 )
-OPEN = frozenset({"proposed", "sent", "seen", "accepted", "in_progress"})
+#: An agency has it, and somebody waits for that agency.
+AT_AGENCY = frozenset({"sent", "seen", "accepted", "in_progress"})
+OPEN = AT_AGENCY | {"proposed"}
 #: States in which the next-best agency is asked; after a failure only where another agency may do better.
 LOST = frozenset({"declined", "expired"})
 TRY_ELSEWHERE = frozenset({"rejected", "cannot-reach", "other"})

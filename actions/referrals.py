@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import agencies, agency_links, assessments, cases, entitlements, events, match, referral_clocks, timers
+from actions import agencies, agency_links, assessments, cases, entitlements, events, match, referral_clocks
 from actions.cases import Case
 from actions.events import SYSTEM, Actor
 from actions.match import Proposal, Wanted
@@ -82,7 +82,7 @@ def act(
     code: str | None = None, note: str = "",
 ) -> Step:  # fmt: skip
     """Take a step with all that belongs to it. The same key again changes nothing and is not refused."""
-    before = get(connection, referral)
+    before = _locked(connection, referral)
     if _done(connection, key, action):
         return Step(referral=before)
     current = before
@@ -159,7 +159,7 @@ def _move(
     changed = connection.execute(
         referrals.update()
         .where(referrals.c.id == before.id, referrals.c.version == before.version)
-        .values(state=state, version=before.version + 1, updated_at=now, paused_at=None, left_seconds=None, **values)
+        .values(state=state, version=before.version + 1, updated_at=now, **values)
     )
     if changed.rowcount != 1:
         raise RuntimeError(f"referral {before.id} was changed at the same moment; try again")
@@ -181,7 +181,7 @@ def _follow(connection: Connection, current: Referral, action: str, key: str, no
         agency_links.revoke(connection, current.id, now)
     lost = asks_next(current.state, current.why)
     follows = _next_best(connection, case, current, key, now) if lost else None
-    _update_case(connection, case, f"{key}:{action}", now)
+    referral_clocks.update_case(connection, case, f"{key}:{action}", now)
     if action in _TOLD:
         args = {"agency": current.agency}
         cases.tell(connection, case, f"{key}:{action}", f"notice-{action}", now, args)
@@ -200,24 +200,10 @@ def _next_best(connection: Connection, case: Case, lost: Referral, key: str, now
     return _insert(connection, case, found, SYSTEM, f"{key}:next", now)
 
 
-def _update_case(connection: Connection, case: Case, key: str, now: datetime) -> None:
-    """The case's state, next step and promised date follow from its referrals."""
-    if case.state == "closed":
-        return
-    mine = of_case(connection, case.id)
-    waiting = [one for one in mine if one.state in ("sent", "seen", "accepted", "in_progress")]
-    if waiting:
-        timers.cancel(connection, now, case=case.id, kind=referral_clocks.FIRST_STEP)
-        dates = [one.due_at for one in waiting if one.due_at]
-        steps = {"sent": "step-agency-answers", "seen": "step-agency-answers"}
-        next_step = steps.get(waiting[0].state, "step-agency-works")
-        cases.change(connection, case.id, now, state="referred", next_step=next_step, due_at=min(dates, default=None))
-        return
-    still = [one for one in mine if one.state == "proposed"]
-    ended = not still and any(one.state == "completed" for one in mine)
-    due = referral_clocks.promise_first_step(connection, case, f"{key}:{case.id}", now)
-    next_step = "step-desk-closes" if ended else "step-officer-looks"
-    cases.change(connection, case.id, now, state="assessed", next_step=next_step, due_at=due)
+def _locked(connection: Connection, referral: str) -> Referral:
+    """The case is locked before its referrals, as where it is paused: each sees what the other did."""
+    cases.locked(connection, get(connection, referral).case)
+    return get(connection, referral)
 
 
 def _done(connection: Connection, key: str, action: str) -> bool:

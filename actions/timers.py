@@ -47,6 +47,12 @@ def cancel(
     connection.execute(timers.update().where(*wanted).values(cancelled_at=now))
 
 
+def runs(connection: Connection, referral: str) -> bool:
+    """Some timer of the referral is still to fire."""
+    live = (timers.c.referral_id == referral, timers.c.fired_at.is_(None), timers.c.cancelled_at.is_(None))
+    return connection.execute(sa.select(timers.c.id).where(*live)).first() is not None
+
+
 def due(connection: Connection, now: datetime, limit: int = 100) -> list[Timer]:
     rows = connection.execute(
         sa.select(timers)

@@ -7,14 +7,11 @@ from collections.abc import Sequence
 from actions import agencies, events, referrals
 from actions.cases import Case
 from actions.intake_spec import NEEDS
-from actions.referral_states import CODES, TRANSITIONS, Action, Refused, path
+from actions.referral_states import AT_AGENCY, CODES, TRANSITIONS, Action, Refused, path
 from actions.referrals import Referral
 from bot import officer_words
 from bot.officer_commands import Call, Wrong
 from bot.referral_letters import Letter
-
-#: A letter with a working link can be made again while the referral is open.
-LETTER_STATES = ("sent", "seen", "accepted", "in_progress")
 
 
 def refer(call: Call) -> str:
@@ -54,8 +51,9 @@ def letter(call: Call) -> str:
     """The letter alone, to be printed, with a fresh link; that it was made is an event."""
     case, rest = call.open_case()
     number, _ = _number(rest)
-    chosen = _one(call, [one for one in referrals.of_case(call.connection, case.id) if one.state in LETTER_STATES],
-                  number)  # fmt: skip
+    # A letter with a working link can be made again while an agency has the case.
+    able = [one for one in referrals.of_case(call.connection, case.id) if one.state in AT_AGENCY]
+    chosen = _one(call, able, number)
     made = call.dispatch.letter(call.connection, chosen, call.now)
     data = {"referral": chosen.id, "agency": chosen.agency}
     events.append(call.connection, case.id, "letter_made", call.actor, f"{call.key}:letter", call.now, data=data)

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -13,8 +14,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from actions import cases, desk, desk_clock, events, referral_clocks, referral_states, referrals, timers
 from actions.desk_clock import Staff
 from actions.events import SYSTEM, Actor
-from actions.referral_states import CODES, LOST, MAY, OPEN, STATES, TRANSITIONS, Moved, Refused, step
+from actions.referral_states import AT_AGENCY, CODES, LOST, MAY, OPEN, STATES, TRANSITIONS, Moved, Refused, step
 from records import notices
+from records.case_tables import timers as timers_table
 from records.database import Database
 from tests.actions import desk as told
 from tests.fakes import START
@@ -96,8 +98,8 @@ class ReferralLife(RuleBasedStateMachine):
     @rule(hours=st.integers(0, 24 * 40))
     def time_passes(self, hours: int) -> None:
         self.now += timedelta(hours=hours)
-        desk_clock.tick(self.database, self.now, Staff(next_officer=lambda *_: "o2"))
-        assert desk_clock.tick(self.database, self.now, Staff()) == 0 or self.now > START
+        desk_clock.tick(self.database, self.now, Staff(next_officer=lambda *_: "o2"), limit=10_000)
+        assert desk_clock.tick(self.database, self.now, Staff(), limit=10_000) == 0
         self.look()
 
     @rule(resume=st.booleans())
@@ -143,6 +145,20 @@ class ReferralLife(RuleBasedStateMachine):
             assert not [one for one in self.referrals if one.state in OPEN]
 
     @invariant()
+    def every_agency_that_is_waited_for_has_a_clock(self) -> None:
+        with self.database.read() as connection:
+            waiting = cases.get(connection, self.case.id).state == "waiting"
+            rows = connection.execute(sa.select(timers_table).where(timers_table.c.case_id == self.case.id)).all()
+        for one in self.referrals:
+            if one.state in AT_AGENCY and waiting:
+                assert one.left_seconds is not None or _ran_out(rows, one.id), one
+            elif one.state in AT_AGENCY:
+                assert one.left_seconds is None
+                assert _runs(rows, one.id) or _ran_out(rows, one.id), one
+            else:
+                assert (one.due_at, one.left_seconds) == (None, None)
+
+    @invariant()
     def the_events_tell_the_states(self) -> None:
         with self.database.read() as connection:
             told_states = {one.id: "proposed" for one in self.referrals}
@@ -151,6 +167,16 @@ class ReferralLife(RuleBasedStateMachine):
                 if event.kind.startswith("referral_") and action in ACTIONS:
                     told_states[event.data["referral"]] = TRANSITIONS[told_states[event.data["referral"]], action]
         assert told_states == {one.id: one.state for one in self.referrals}
+
+
+def _runs(rows: Any, referral: str) -> bool:
+    return any(row.referral_id == referral and not row.fired_at and not row.cancelled_at for row in rows)
+
+
+def _ran_out(rows: Any, referral: str) -> bool:
+    """The last clock of the referral has fired, and is no reminder."""
+    mine = [row for row in rows if row.referral_id == referral and row.kind != referral_clocks.REMIND]
+    return bool(mine and max(mine, key=lambda row: row.id).fired_at)
 
 
 def reachable(state: str) -> set[str]:
