@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from typing import Any
 from actions.answer import Answerer
 from actions.answers import quotes_of
 from actions.outcomes import NoAnswer, Outcome
-from bot import dialogue_process
+from bot import dialogue_process, row_files
 from bot.problems import UserProblem
 from bot.settings import Settings
 from bot.wording import outcome_text
@@ -32,20 +31,8 @@ class ParseRow:
 
 def read_rows(path: Path) -> list[ParseRow]:
     """Rows of a batch file. Raises UserProblem naming the line."""
-    rows = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UserProblem(f"{path} cannot be read: {problem}") from problem
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append(ParseRow(qid=row["qid"], text=str(row["text"]), lang=row.get("lang")))
-        except (ValueError, KeyError, TypeError) as problem:
-            raise UserProblem(f"{path}:{number}: needs JSON with qid and text ({problem!r})") from problem
-    return rows
+    rows = row_files.read(path, ("qid", "text"), ("text",))
+    return [ParseRow(qid=row["qid"], text=row["text"], lang=row.get("lang")) for row in rows]
 
 
 class Asker:

@@ -116,7 +116,8 @@ def parse(settings: Settings, texts: Sequence[str]) -> list[dict[str, Any]]:
     )  # fmt: skip
     if done.returncode:
         raise DialogueProcessError(done.stderr[-2000:] + "\nThe model could not be loaded; train it again: make train")
-    return list(_json_lines(done.stdout.splitlines()))
+    # Only at line feeds: an entity may hold another character that str.splitlines takes for the end of a line.
+    return list(_json_lines(done.stdout.split("\n")))
 
 
 def _json_lines(lines: Iterable[str]) -> Iterable[dict[str, Any]]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot import dialogue_process, library
+from bot import dialogue_process, library, row_files
 from bot.asking import Asker
-from bot.problems import UserProblem
 from bot.settings import Settings
 from knowledge.baselines import BASELINES, ranked
 from knowledge.encoder import VectorCache
@@ -39,18 +37,7 @@ class RawTierOf:
 
 def read(path: Path) -> list[dict[str, Any]]:
     """Rows with qid, text, lang, answerable, doc_ids. Raises UserProblem naming the line."""
-    rows = []
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UserProblem(f"{path} cannot be read: {problem}") from problem
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-            rows.append({key: row[key] for key in ("qid", "text", "lang", "answerable", "doc_ids")} | row)
-        except (ValueError, KeyError, TypeError) as problem:
-            raise UserProblem(f"{path}:{number}: needs qid, text, lang, answerable, doc_ids ({problem!r})") from problem
-    return rows
+    return list(row_files.read(path, ("qid", "text", "lang", "answerable", "doc_ids"), ("text", "lang")))
 
 
 def wanted_intent(row: dict[str, Any]) -> str | None:

@@ -107,7 +107,7 @@ def _through(layers: Any, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
 
 
 def read_texts(path: Path, tuner: Tuner) -> list[Text]:
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     prompt = {"question": "query", "fact": "passage"}
     texts = [f"{prompt[row['kind']]}: {for_encoder(row['text'])}" for row in rows]
     order = sorted(range(len(rows)), key=lambda n: len(texts[n]))

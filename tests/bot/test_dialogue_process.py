@@ -100,10 +100,10 @@ def test_messages_are_parsed_in_order_and_noise_is_passed_over(
     root: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rasa(root, monkeypatch, "import json\nprint('loading ...')\nfor line in sys.stdin:\n"
-                            "    print(json.dumps({'intent': json.loads(line)['text'], 'confidence': 1}))")  # fmt: skip
+                            "    print(json.dumps({'intent': json.loads(line)['text'], 'confidence': 1}, ensure_ascii=False))")  # fmt: skip
     settings.model.parent.mkdir(parents=True)
     settings.model.touch()
-    texts = ["hello", "नमस्ते", "નમસ્તે", "สวัสดี", "namaste\nji", "🙏🏽", ""]
+    texts = ["hello", "नमस्ते", "નમસ્તે", "สวัสดี", "namaste\nji", "🙏🏽", "", "loan\u2028\u0085today"]
     assert [row["intent"] for row in parse(settings, texts)] == texts
 
 
