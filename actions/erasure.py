@@ -15,7 +15,18 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import answers, applicants, cases, desk, entitlements, handover, matching, referrals
+from actions import (
+    answers,
+    applicants,
+    blanking,
+    cases,
+    desk,
+    entitlements,
+    handover,
+    matching,
+    referrals,
+    staff_traces,
+)
 from records import case_tables as desk_tables
 from records.answer_tables import wishes
 from records.case_tables import applicant_conversations, erasures
@@ -26,6 +37,8 @@ from records.tables import buttons, conversations, inbound, outbox, person_messa
 
 #: The turn that asked for it is over by then; one that failed has been set aside.
 FINISH_AFTER = timedelta(minutes=5)
+#: A certificate that did not reach anybody by then never will.
+GIVE_UP_AFTER = timedelta(days=1)
 #: What stays although it belongs to the conversation, and why; shown with the certificate.
 STAYS = ("chat-address", "case-counts", "backups")
 Deleter = Callable[[Connection, Sequence[str]], int]
@@ -99,16 +112,20 @@ def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence
         due = connection.execute(
             sa.select(erasures).where(erasures.c.pending.is_not(None), erasures.c.at <= now - FINISH_AFTER)
         ).all()
+    finished, changed = 0, False
     for row in due:
         until = row.at + FINISH_AFTER
         # First the tracker: if this process dies in between, everything is simply done once more.
-        forget_tracker(row.pending, until)
+        changed |= bool(forget_tracker(row.pending, until))
         with database.write() as connection:
-            _finish_conversations(connection, row.pending, until)
-            connection.execute(erasures.update().where(erasures.c.id == row.id).values(pending=sa.null()))
-    if due:
+            open_still, touched = _finish_conversations(connection, row, until, now)
+            staff_traces.finish(connection, now - FINISH_AFTER)
+            left = open_still or sa.null()
+            connection.execute(erasures.update().where(erasures.c.id == row.id).values(pending=left))
+        changed, finished = changed or touched or not open_still, finished + (not open_still)
+    if changed:
         database.compact()
-    return len(due)
+    return finished
 
 
 def _close_cases(connection: Connection, mine: Sequence[int], key: str, now: datetime) -> dict[str, Sequence[str]]:
@@ -137,6 +154,7 @@ def _erase_applicant(connection: Connection, applicant: str, mine: Sequence[int]
         "drafts": gone(desk_tables.drafts, "applicant_id", [applicant]),
         "links": gone(desk_tables.agency_links, "referral_id", ours),
         "letters": _letters(connection, ours),
+        "copies": staff_traces.forget(connection, mine),
     }
     # The turn's name leads to the conversation, so the case forgets it.
     for case in mine:
@@ -157,15 +175,7 @@ def _letters(connection: Connection, ours: Sequence[str]) -> int:
 
 def _messages(connection: Connection, mine: Sequence[str]) -> int:
     """Done messages go; the turn under way keeps its own until ``finish``."""
-    over = inbound.c.status.in_(("done", "set_aside", "dropped", "replaced"))
-    return _emptied(connection, sa.and_(inbound.c.conversation_id.in_(mine), over))
-
-
-def _emptied(connection: Connection, which: sa.ColumnElement[bool]) -> int:
-    # Rows stay, empty: their number is part of what other rows are called, and a second delivery must be known.
-    values = {"text": "", "data": None, "raw": None, "reply_token": None, "error": None}
-    told = sa.or_(inbound.c.text != "", inbound.c.raw.is_not(None), inbound.c.data.is_not(None))
-    return connection.execute(inbound.update().where(which, told).values(**values)).rowcount
+    return blanking.messages(connection, sa.and_(inbound.c.conversation_id.in_(mine), blanking.OVER))
 
 
 def _replies(connection: Connection, mine: Sequence[str]) -> int:
@@ -209,24 +219,34 @@ def _erase_conversations(connection: Connection, mine: Sequence[str]) -> dict[st
     return {kind: delete(connection, mine) for kind, delete in STORES.values()}
 
 
-def _finish_conversations(connection: Connection, mine: Sequence[str], until: datetime) -> None:
-    of_them = sa.and_(inbound.c.conversation_id.in_(mine), inbound.c.received_at <= until)
-    _emptied(connection, sa.and_(of_them, inbound.c.status.not_in(("waiting", "working"))))
-    connection.execute(
-        outbox.delete().where(
-            outbox.c.conversation_id.in_(mine), outbox.c.created_at <= until, outbox.c.status.in_(("sent", "failed"))
-        )
-    )
-    # Who never wrote again is no longer known by the platform's number either.
-    for one in mine:
-        later = sa.select(inbound.c.id).where(inbound.c.conversation_id == one, inbound.c.received_at > until)
-        waiting = sa.select(outbox.c.id).where(
-            outbox.c.conversation_id == one, outbox.c.status.in_(("waiting", "sending"))
-        )
-        if not connection.execute(later).first() and not connection.execute(waiting).first():
-            _unname(connection, one)
-            values = {"address": f"erased-{one}", "language": None, "profile_language": None}
-            connection.execute(conversations.update().where(conversations.c.id == one).values(**values))
+def _finish_conversations(
+    connection: Connection, row: sa.Row[Any], until: datetime, now: datetime
+) -> tuple[list[str], bool]:
+    """Those that the certificate has not reached yet, and whether anything was taken."""
+    of_them = sa.and_(inbound.c.conversation_id.in_(row.pending), inbound.c.received_at <= until)
+    touched = blanking.messages(connection, sa.and_(of_them, blanking.OVER))
+    ours = sa.and_(outbox.c.conversation_id.in_(row.pending), outbox.c.created_at <= until)
+    # What was on its way when they asked is tried no more; the certificate itself is.
+    old = sa.and_(outbox.c.created_at <= row.at, ~outbox.c.key.startswith(f"{row.key}:", autoescape=True))
+    over = outbox.c.status.not_in(("waiting", "sending"))
+    touched += connection.execute(outbox.delete().where(ours, sa.or_(over, old))).rowcount
+    return [
+        one for one in row.pending if not _let_go(connection, one, until, now > row.at + GIVE_UP_AFTER)
+    ], touched > 0
+
+
+def _let_go(connection: Connection, conversation: str, until: datetime, late: bool) -> bool:
+    """Who never wrote again is no longer known by the platform's number either. False: we still have to reach them."""
+    later = sa.select(inbound.c.id).where(inbound.c.conversation_id == conversation, inbound.c.received_at > until)
+    if connection.execute(later).first():
+        return True
+    waiting = sa.and_(outbox.c.conversation_id == conversation, outbox.c.status.in_(("waiting", "sending")))
+    if connection.execute(sa.select(outbox.c.id).where(waiting)).first() and not late:
+        return False
+    _unname(connection, conversation)
+    values = {"address": f"erased-{conversation}", "language": None, "profile_language": None}
+    connection.execute(conversations.update().where(conversations.c.id == conversation).values(**values))
+    return True
 
 
 def _unname(connection: Connection, conversation: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any, Literal, get_args
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import link_codes
+from actions import link_codes, reference_number
 from knowledge.language import FORMS, native
 from records import notices
 from records.case_tables import cases
@@ -30,6 +31,7 @@ CODE_VALID = timedelta(days=1)
 #: A terminal that was not seen for so long has gone home.
 THERE = timedelta(minutes=1)
 LONGEST_KEY = 68
+_SHORT = re.compile(r"[0-9]{1,7}")
 
 
 class PeopleError(ValueError):
@@ -234,8 +236,14 @@ def next_officer(connection: Connection, language: str, owner: str | None) -> st
 
 
 def record(connection: Connection, by: str, what: str, about: str, now: datetime) -> None:
-    """Who did what, for ever: no names and no words of others in it."""
+    """Who did what, for ever: no names and no words of others in it, see ``about`` for what was typed."""
     connection.execute(deeds.insert().values(by=by, what=what[:40], about=about[:80], at=now))
+
+
+def about(typed: str) -> str:
+    """What may be kept for ever of words behind a command: a case's number, or one too short for a phone's."""
+    first = (typed.split() or [""])[0]
+    return first[:80] if _SHORT.fullmatch(first) or reference_number.is_alone(first) else ""
 
 
 def deeds_of(connection: Connection, by: str | None = None, limit: int = 50) -> list[sa.Row[Any]]:

@@ -90,6 +90,12 @@ def find(text: str) -> Reference | Mistyped | None:
     return next((one for one in read if isinstance(one, Reference)), read[0] if read else None)
 
 
+def every(text: str) -> set[str]:
+    """All references of a text that can be right."""
+    found = {m.group() for m in _IN_TEXT.finditer(ascii_digits(text))} | set(text.split())
+    return {str(read) for one in found if isinstance(read := _parse_before_phone(one), Reference)}
+
+
 def is_alone(text: str) -> bool:
     """Nothing else is written but one reference, with the phone's digits or without; it may be mistyped."""
     found = _IN_TEXT.fullmatch(ascii_digits(text).strip(" .,!?।"))

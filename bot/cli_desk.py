@@ -35,7 +35,7 @@ def run(name: str, words: list[str], person: str) -> str:
         who = find_colleague(connection, person)
         if who is None:
             raise UserProblem(f"nobody called {person!r} works here; `sahayak people list` shows all")
-        people.record(connection, who.id, f"/{name}", words[0] if words else "", datetime.now(UTC))
+        people.record(connection, who.id, f"/{name}", people.about(" ".join(words)), datetime.now(UTC))
         text = f"/{name} {' '.join(words)}"
         answer = answer_to(connection, who, text, datetime.now(UTC), dispatch_of(settings))
     return answer or ""

@@ -1,4 +1,7 @@
-"""Finishes erasures whose turn is over; beside the workers, because rewriting the file takes its time."""
+"""Finishes erasures whose turn is over, and forgets commands of officers that named no case.
+
+Beside the workers, because rewriting the file takes its time.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from actions import erasure
+from actions import erasure, staff_traces
 from bot.beside import Beside
 from records.database import Database
 
@@ -20,6 +23,11 @@ def erasing(database: Database, now: Callable[[], datetime], forget_tracker: For
     def finish(moment: datetime) -> None:
         if done := erasure.finish(database, moment, forget_tracker):
             log.info("%d erasures finished", done)
+        with database.read() as connection:
+            lost = staff_traces.has_lost(connection, moment)
+        if lost:
+            with database.write() as connection:
+                staff_traces.forget_lost(connection, moment)
 
     return Beside(finish, now, LOOK_EVERY, "an erasure could not be finished")
 

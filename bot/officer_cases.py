@@ -70,6 +70,8 @@ def note(call: Call) -> str:
     case, text = call.case()
     if not text:
         raise Wrong(call.say("officer-needs-text"))
+    if cases.person(call.connection, case.id) is None:
+        raise Wrong(call.say("officer-erased"))
     desk.note(call.connection, case, text, call.actor, call.key, call.now)
     return call.say("officer-noted", reference=case.reference)
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 from typing import Any
 
-from actions import desk, drafts, intake_fields
+from actions import desk, drafts, intake_fields, staff_traces
 from actions.cases import ORIGINS, Case
 from actions.intake_fields import Problem
 from actions.intake_spec import BY_NAME, FIELDS, missing
@@ -38,6 +38,7 @@ def new(call: Call) -> str:
     if wrong:
         raise Wrong("\n".join([*wrong, "", *_again(call, origin, programme, lines, given)]))
     case, proposed = _open(call, origin, programme, language, given)
+    staff_traces.opened(call.connection, call.key.partition(":")[0], call.person.id, case.id, call.now)
     told = [call.say("officer-new-opened", reference=case.reference)]
     told += [officer_words.referral_line(one, case, call.form) for one in proposed]
     return "\n".join(told)

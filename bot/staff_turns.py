@@ -13,7 +13,7 @@ import regex
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import handover, people
+from actions import handover, people, staff_traces
 from actions.handover import Handover
 from actions.people import Person
 from bot import codes, outbox, saying
@@ -83,8 +83,10 @@ class StaffTurns:
         if _is_paper(turn, person):
             return Taken()
         command = _command(turn)
+        if turn.text.lstrip().startswith("/"):  # a command that was edited too late, too
+            staff_traces.note(connection, turn.id, turn.conversation, person.id, turn.text, now)
         if command and person.disabled:
-            people.record(connection, person.id, "refused", command.split()[0], now)
+            people.record(connection, person.id, "refused", _kept(command), now)
             return Taken([Said(key="staff-refused")])
         if command:
             speaker = Speaker(id=person.id, name=person.name, role=person.role, language=form)
@@ -111,7 +113,7 @@ class StaffTurns:
         first, _, below = text.partition("\n")
         word, _, rest = first.partition(" ")
         word, argument = word.split("@")[0].strip().casefold(), rest.strip()
-        people.record(connection, person.id, word, argument.split()[0] if argument else "", now)
+        people.record(connection, person.id, _kept(word), people.about(argument), now)
         # The desk's own /take and /done name a case.
         mine = word == "/waiting" or (word == "/done" and not argument) or (
             word == "/take" and (not argument or argument.isdecimal())
@@ -215,6 +217,12 @@ def _command(turn: Turn) -> str:
         word = BUTTONS.get(turn.action.intent, "")
         return f"{word} {turn.action.entities.get('handover', '')}".strip()
     return turn.text.strip() if turn.kind == "text" and turn.text.lstrip().startswith("/") else ""
+
+
+def _kept(command: str) -> str:
+    """A command's name for the deeds; whatever else stands behind the slash may be anybody's name."""
+    word = command.split()[0]
+    return word if regex.fullmatch(r"/[a-z]{1,20}", word) else "/?"
 
 
 def _waiting(connection: Connection, now: datetime) -> Said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, text
+from sqlalchemy import JSON, Column, ForeignKey, Index, String, Table, Text, UniqueConstraint, text
 
 from records.tables import Serial, metadata
 from records.times import Time
@@ -63,6 +63,24 @@ staff_messages = Table(
     Column("created_at", Time(), nullable=False),
     Column("moved_at", Time()),
     Index("staff_messages_of", "person_id"),
+)
+
+_LOST = text("case_id is null")
+
+#: Turns in which people with roles spoke of a case: their words and ours there are the person's data, too.
+staff_turns = Table(
+    "staff_turns",
+    metadata,
+    Column("id", Serial, primary_key=True),
+    Column("turn_id", String(40), nullable=False),
+    Column("account_id", String(40), ForeignKey("conversations.id"), nullable=False),  # where it was typed
+    Column("by", String(20), nullable=False),  # people.id
+    Column("case_id", Serial, ForeignKey("cases.id"), autoincrement=False),  # none: it named no case that is there
+    Column("at", Time(), nullable=False),
+    UniqueConstraint("turn_id", "case_id"),
+    Index("staff_turns_of", "case_id"),
+    Index("staff_turns_lost", "at", sqlite_where=_LOST, postgresql_where=_LOST),
+    sqlite_autoincrement=True,  # a deleted row's number is never given out again
 )
 
 _OPEN = text("ended_at is null")

@@ -23,6 +23,7 @@ from actions import (
     person_messages,
     referral_clocks,
     referrals,
+    staff_traces,
     tracker_file,
 )
 from actions.cases import NotFound
@@ -83,6 +84,7 @@ def live(database: Database) -> tuple[str, Path]:
         case = cases.get(connection, case.id)
         referral_clocks.pause(connection, case, OFFICER, "p1", START, f"{SECRETS['name']}?")
         told.case(connection, "c1", told=person)
+        put_officers_chat(connection, case.reference)
         told.tell(connection, "c1", told=person, another=True)
         drafts.link_code(connection, told.tell(connection, "other").id, START)
     return case.reference, make_tracker(Path(str(database.engine.url.database)).parent / "tracker.sqlite")
@@ -108,6 +110,26 @@ def put_messages(connection: sa.Connection) -> None:
         )
     )
     person_messages.store(connection, "t1", "talk_to_human", SAID, START)
+
+
+def put_officers_chat(connection: sa.Connection, reference: str) -> None:
+    """What an officer typed about the case, and read of it."""
+    told.talk(connection, "officer")
+    typed = f"/note {reference} {NOTED} {SECRETS['name']} {SECRETS['phone']}"
+    connection.execute(
+        inbound.insert().values(
+            channel="web", event_id="o1", conversation_id="officer", kind="text", received_at=START, text=typed,
+            raw=json.dumps({"text": typed}), status="done", turn_id="t-officer",
+        )
+    )  # fmt: skip
+    staff_traces.note(connection, "t-officer", "officer", "p1", typed, START)
+    read = {"text": f"{SECRETS['name']} {SECRETS['phone']}", "language": "th", "buttons": [], "interim": False}
+    for place, status in enumerate(("sent", "waiting", "sending")):
+        connection.execute(
+            outbox.insert().values(
+                conversation_id="officer", key=f"t-officer:{place}", body=read, status=status, created_at=START
+            )
+        )
 
 
 def make_tracker(path: Path) -> Path:
@@ -163,6 +185,7 @@ def test_the_certificate_says_what_went_and_what_stays(database: Database) -> No
     assert made.deleted["personal-data"] == 2
     assert made.deleted["drafts"] == 3
     assert made.deleted["messages"] == 1
+    assert made.deleted["copies"] == 3
     assert {"notes", "links", "letters", "replies", "messages-for-a-person", "buttons", "notices"} <= set(made.deleted)
     assert set(made.told) == {"th-tcg"}
     assert "phone" in made.told["th-tcg"]
@@ -271,3 +294,53 @@ def test_a_tracker_that_is_not_there_yet_has_nothing_to_forget(tmp_path: Path) -
     assert not (tmp_path / "none.sqlite").exists()
     sqlite3.connect(tmp_path / "empty.sqlite").close()
     assert tracker_file.forget(f"sqlite:///{tmp_path / 'empty.sqlite'}", ["c1"], START) == 0
+
+
+def test_a_reply_that_was_dropped_later_goes_too_and_the_certificate_may_still_arrive(database: Database) -> None:
+    """What was on its way when they asked is tried no more; the address stays only as long as it is needed."""
+    _, tracker = live(database)
+    body = {"text": SAID, "language": "en", "buttons": [], "interim": False}
+    with database.write() as connection:
+        rows = [("t1:1", "sending"), ("t1:2", "dropped"), ("t9:0", "waiting")]
+        for key, status in rows[:2]:
+            connection.execute(
+                outbox.insert().values(conversation_id="c1", key=key, body=body, status=status, created_at=START)
+            )
+        erasure.erase(connection, "c1", "t9", START)
+        certificate = {**body, "text": "certificate"}
+        connection.execute(
+            outbox.insert().values(
+                conversation_id="c1", key="t9:0", body=certificate, status="waiting", created_at=START
+            )
+        )
+        connection.execute(outbox.update().where(outbox.c.key == "t1:1").values(status="dropped"))
+    forget = lambda mine, until: tracker_file.forget(f"sqlite:///{tracker}", mine, until)  # noqa: E731
+    assert erasure.finish(database, LATER, forget) == 0
+
+    def kept() -> tuple[list[str], str]:
+        with database.read() as connection:
+            mine = sa.select(outbox.c.key).where(outbox.c.conversation_id == "c1")
+            address = sa.select(conversations.c.address).where(conversations.c.id == "c1")
+            return list(connection.execute(mine).scalars()), connection.execute(address).scalar_one()
+
+    assert kept() == (["t9:0"], ADDRESS)
+    with database.write() as connection:
+        connection.execute(outbox.update().where(outbox.c.key == "t9:0").values(status="sent"))
+    assert erasure.finish(database, LATER, forget) == 1
+    assert kept() == ([], "erased-c1")
+
+
+def test_who_never_came_back_for_the_certificate_is_forgotten_after_a_day(database: Database) -> None:
+    live(database)
+    with database.write() as connection:
+        erasure.erase(connection, "c1", "t9", START)
+        body = {"text": "certificate", "language": "en", "buttons": [], "interim": False}
+        connection.execute(
+            outbox.insert().values(conversation_id="c1", key="t9:0", body=body, status="waiting", created_at=START)
+        )
+    assert erasure.finish(database, LATER, lambda mine, until: 0) == 0
+    late = START + erasure.GIVE_UP_AFTER + timedelta(seconds=1)
+    assert erasure.finish(database, late, lambda mine, until: 0) == 1
+    with database.read() as connection:
+        address = sa.select(conversations.c.address).where(conversations.c.id == "c1")
+        assert connection.execute(address).scalar() == "erased-c1"

@@ -10,6 +10,7 @@ erased-notes = notes about you: { $count }
 erased-drafts = unfinished or sent question forms: { $count }
 erased-links = links for agencies: { $count }
 erased-letters = letters to agencies: { $count }
+erased-copies = copies in our officers' chats: { $count }
 erased-messages = your messages: { $count }
 erased-replies = our replies: { $count }
 erased-messages-for-a-person = messages for a person: { $count }

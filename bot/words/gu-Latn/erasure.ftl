@@ -10,6 +10,7 @@ erased-notes = tamara vishe ni nondh: { $count }
 erased-drafts = sawalo na form: { $count }
 erased-links = agency ni link: { $count }
 erased-letters = agencies ne lakhela patro: { $count }
+erased-copies = amara officer ni chat ma copy: { $count }
 erased-messages = tamara message: { $count }
 erased-replies = amara jawab: { $count }
 erased-messages-for-a-person = manas mate mukela message: { $count }

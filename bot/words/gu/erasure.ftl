@@ -10,6 +10,7 @@ erased-notes = તમારા વિશેની નોંધ: { $count }
 erased-drafts = સવાલોનાં ફોર્મ: { $count }
 erased-links = એજન્સીની લિંક: { $count }
 erased-letters = એજન્સીઓને લખેલા પત્રો: { $count }
+erased-copies = અમારા અધિકારીઓની ચેટમાં નકલો: { $count }
 erased-messages = તમારા મેસેજ: { $count }
 erased-replies = અમારા જવાબ: { $count }
 erased-messages-for-a-person = માણસ માટે મૂકેલા મેસેજ: { $count }

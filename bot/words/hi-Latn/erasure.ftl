@@ -10,6 +10,7 @@ erased-notes = aapke bare me note: { $count }
 erased-drafts = sawalon ke form: { $count }
 erased-links = agency ke link: { $count }
 erased-letters = agencies ko likhe patra: { $count }
+erased-copies = hamare officer ki chat me copy: { $count }
 erased-messages = aapke message: { $count }
 erased-replies = hamare jawab: { $count }
 erased-messages-for-a-person = insaan ke liye chhode message: { $count }

@@ -10,6 +10,7 @@ erased-notes = आपके बारे में नोट: { $count }
 erased-drafts = सवालों के फॉर्म: { $count }
 erased-links = एजेंसी के लिंक: { $count }
 erased-letters = एजेंसियों को लिखे पत्र: { $count }
+erased-copies = हमारे अधिकारियों की चैट में प्रतियाँ: { $count }
 erased-messages = आपके संदेश: { $count }
 erased-replies = हमारे जवाब: { $count }
 erased-messages-for-a-person = इंसान के लिए छोड़े संदेश: { $count }

@@ -10,6 +10,7 @@ erased-notes = บันทึกเกี่ยวกับคุณ: { $count 
 erased-drafts = แบบคำถามที่ตอบไว้: { $count }
 erased-links = ลิงก์สำหรับหน่วยงาน: { $count }
 erased-letters = หนังสือถึงหน่วยงาน: { $count }
+erased-copies = สำเนาในแชตของเจ้าหน้าที่เรา: { $count }
 erased-messages = ข้อความของคุณ: { $count }
 erased-replies = คำตอบของเรา: { $count }
 erased-messages-for-a-person = ข้อความที่ฝากถึงเจ้าหน้าที่: { $count }
