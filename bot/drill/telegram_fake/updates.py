@@ -32,6 +32,7 @@ class Queue:
         self._now, self._faults, self._next = now, faults, first_id
         self._pending: dict[int, Update] = {}
         self._serial = 0
+        self._given: set[int] = set()  #: places that a poll has had
         self._asked_for: list[str] = []
         self._news = asyncio.Event()
         self._poll: asyncio.Event | None = None
@@ -114,7 +115,9 @@ class Queue:
             if ended.is_set():
                 raise Refused(*CONFLICT_POLL)
             limit = limit if 1 <= limit <= MOST_AT_ONCE else MOST_AT_ONCE
-            return [update.body for update in list(self.pending.values())[:limit]]
+            found = list(self.pending.items())[:limit]
+            self._given.update(place for place, _ in found)
+            return [update.body for _, update in found]
         finally:
             if self._poll is ended:
                 self._poll = None
@@ -132,7 +135,9 @@ class Queue:
         if offset < 0:
             kept = list(self._pending.items())[offset:]
             self._pending = dict(kept)
-        for place in [place for place, update in self._pending.items() if offset > 0 and update.id < offset]:
+        # One that came late may have a lower id than what was fetched before it, and be still unseen.
+        seen = [place for place, update in self._pending.items() if update.id < offset and place in self._given]
+        for place in seen:
             del self._pending[place]
 
     async def close(self) -> None:
