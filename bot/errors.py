@@ -11,6 +11,7 @@ class Code(StrEnum):
     UNREACHABLE = "unreachable"
     PLATFORM_DOWN = "platform_down"
     UNAUTHORIZED = "unauthorized"
+    CONFLICT = "conflict"
     QUOTA_EXHAUSTED = "quota_exhausted"
     NOT_CONFIGURED = "not_configured"
     REPLY_TOKEN_REFUSED = "reply_token_refused"
@@ -38,7 +39,8 @@ ERRORS: dict[Code, DeliveryError] = {
         DeliveryError(Code.RATE_LIMITED, True, "The platform asked us to slow down; it is sent when it allows."),
         DeliveryError(Code.UNREACHABLE, True, "The platform could not be reached; check the network. It is retried."),
         DeliveryError(Code.PLATFORM_DOWN, True, "The platform has an outage; nothing to do. It is retried."),
-        DeliveryError(Code.UNAUTHORIZED, True, "The platform refused our token; put a valid one into the settings."),
+        DeliveryError(Code.UNAUTHORIZED, True, "The platform refused our token or is not there; correct the settings."),
+        DeliveryError(Code.CONFLICT, True, "Another program uses the same account; stop it. It is retried."),
         DeliveryError(Code.QUOTA_EXHAUSTED, True, "This month's messages are used up; raise the plan at the platform."),
         DeliveryError(Code.NOT_CONFIGURED, True, "This process does not serve the channel; set the channel's token."),
         DeliveryError(Code.REPLY_TOKEN_REFUSED, True, "The reply token is used or too old; it is pushed instead."),
@@ -63,26 +65,30 @@ _PHRASES: tuple[tuple[int, str, Code], ...] = (
     (403, "bot was blocked", Code.BLOCKED),
     (403, "bot can't initiate", Code.BLOCKED),
     (403, "was kicked", Code.BLOCKED),
+    (409, "retry key", Code.ALREADY_ACCEPTED),
     (429, "monthly limit", Code.QUOTA_EXHAUSTED),
 )
+#: What no phrase explains says nothing about the person: it must neither mark them as gone nor count as sent.
+#: Telegram answers 404 to a token that is none, LINE 403 and 404 where the account or the address is the wrong one.
 _STATUSES: dict[int, Code] = {
     401: Code.UNAUTHORIZED,
-    403: Code.BLOCKED,
-    404: Code.NO_SUCH_CHAT,
+    403: Code.UNAUTHORIZED,
+    404: Code.UNAUTHORIZED,
     408: Code.UNREACHABLE,
-    409: Code.ALREADY_ACCEPTED,
+    409: Code.CONFLICT,
     429: Code.RATE_LIMITED,
 }
 
 
-def error_of(status: int | None, said: str = "") -> DeliveryError:
-    """The error for an HTTP status and the platform's own words; ``None``: no answer came (timeout, lost connection).
+def error_of(status: int | None, said: str | None = "") -> DeliveryError:
+    """The error for an HTTP status and the platform's own words; no ``status``: no answer came (timeout, cut line).
 
-    Not for success. A channel where a status means something else passes the code's name as ``said``.
+    ``said`` is None when the body is not the platform's: a proxy, or another server at that address, has answered.
+    Not for success. A channel where a status means something else passes the code itself as ``said``.
     """
-    if said in ERRORS:
-        return ERRORS[Code(said)]
-    if status is None:
+    if isinstance(said, Code):
+        return ERRORS[said]
+    if status is None or said is None:
         return ERRORS[Code.UNREACHABLE]
     words = said.casefold()
     for number, phrase, code in _PHRASES:

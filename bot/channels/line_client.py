@@ -6,6 +6,7 @@ every request here has one of its own.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -15,10 +16,13 @@ import aiohttp
 from bot.channels.base import SEND_LIMIT, DeliveryFailed
 from bot.errors import Code, error_of
 
-#: LINE's 404, where it means that something was never set up.
-MISSING = Code.NO_SUCH_CHAT
+log = logging.getLogger("sahayak.line")
 # At lower levels the SDK logs whole answers.
 logging.getLogger("linebot").setLevel(logging.WARNING)
+
+
+class Missing(DeliveryFailed):
+    """LINE's own 404: where something is looked up, it was never set up."""
 
 
 class Client:
@@ -79,10 +83,8 @@ class Client:
         """Its address, empty when none is set, and whether the console lets LINE use it."""
         try:
             found = await self._ask(self._api.get_webhook_endpoint)
-        except DeliveryFailed as problem:
-            if problem.error.code is MISSING:
-                return "", False
-            raise
+        except Missing:
+            return "", False
         return str(found.endpoint), bool(found.active)
 
     async def set_webhook(self, address: str) -> None:
@@ -121,9 +123,8 @@ class Client:
         """One that is gone already is no problem."""
         try:
             await self._ask(self._api.delete_rich_menu, menu)
-        except DeliveryFailed as problem:
-            if problem.error.code is not MISSING:
-                raise
+        except Missing:
+            return
 
     async def show_to_everybody(self, menu: str) -> None:
         await self._ask(self._api.set_default_rich_menu, menu)
@@ -140,22 +141,39 @@ class Client:
             raise _failure(problem) from None
         except (TimeoutError, aiohttp.ClientError, OSError):
             raise DeliveryFailed(error_of(None)) from None
+        except Exception as problem:
+            # The SDK stumbles in many ways over what is not LINE's answer. Its texts may hold what was sent.
+            log.warning(
+                "an answer that is not LINE's: %s; check SAHAYAK_LINE_URL and the proxy", type(problem).__name__
+            )
+            raise DeliveryFailed(error_of(None)) from None
 
 
 _PNG = {"Content-Type": "image/png"}
 
 
 def _ids(answer: Any) -> tuple[str, ...]:
+    if answer is None:  # a status without a meaning at LINE, such as 204
+        raise DeliveryFailed(error_of(None))
     return tuple(str(sent.id) for sent in answer.sent_messages)
 
 
 def _failure(problem: Any) -> DeliveryFailed:
     """What LINE's answer means; its words are those of the Messaging API reference."""
-    said = str(problem.body or "")
-    # LINE's 403 speaks of our plan or token: it never tells who blocked the account.
-    if problem.status == 403:
-        said = Code.UNAUTHORIZED
-    elif problem.status == 400 and "'to'" in said:
+    said = _said(problem.body)
+    if problem.status == 400 and said and "'to'" in said:
         said = Code.NO_SUCH_CHAT
     waits = str((problem.headers or {}).get("Retry-After", ""))
-    return DeliveryFailed(error_of(problem.status, said), float(waits) if waits.isdecimal() else None)
+    kind = Missing if problem.status == 404 and said is not None else DeliveryFailed
+    return kind(error_of(problem.status, said), float(waits) if waits.isdecimal() else None)
+
+
+def _said(body: Any) -> str | None:
+    """None for what is not LINE's {"message": …}: a proxy, or another server at that address, has answered."""
+    try:
+        content = json.loads(body)
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if not isinstance(content, dict) or not isinstance(content.get("message"), str):
+        return None
+    return str(body)

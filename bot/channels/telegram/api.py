@@ -22,28 +22,45 @@ Result = TypeVar("Result")
 
 
 class Answered(TelegramError):
-    """Telegram said no. The library's own errors lose the status, and one of them names the token."""
+    """Telegram said no. The library's own errors lose the status, and one of them names the token.
 
-    def __init__(self, status: int, description: str, retry_after: float | None) -> None:
-        super().__init__(description)
-        self.status, self.retry_after = status, retry_after
+    ``said`` is None when the answer is not the Bot API's: somebody between, or at a wrong address, gave it.
+    """
+
+    def __init__(self, status: int, said: str | None, retry_after: float | None = None) -> None:
+        super().__init__(said or "")
+        self.status, self.said, self.retry_after = status, said, retry_after
 
     @classmethod
     def of(cls, status: int, payload: bytes) -> Answered:
-        try:
-            body = json.loads(payload)
-            description, after = str(body.get("description", "")), (body.get("parameters") or {}).get("retry_after")
-        except (ValueError, AttributeError):
-            description, after = "", None
-        return cls(status, description, float(after) if isinstance(after, int | float) else None)
+        body = _object(payload)
+        if body.get("ok") is not False:
+            return cls(status, None)
+        parameters = body.get("parameters")
+        after = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        return cls(status, str(body.get("description", "")), float(after) if isinstance(after, int | float) else None)
+
+
+def _object(payload: bytes) -> dict[str, Any]:
+    """Empty for what is no JSON object."""
+    try:
+        body = json.loads(payload)
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}
+
+
+def _is_result(payload: bytes) -> bool:
+    body = _object(payload)
+    return body.get("ok") is True and "result" in body
 
 
 class Refused(DeliveryFailed):
     """With what Telegram ``said``."""
 
     def __init__(self, answered: Answered) -> None:
-        super().__init__(error_of(answered.status, answered.message), answered.retry_after)
-        self.said = answered.message
+        super().__init__(error_of(answered.status, answered.said), answered.retry_after)
+        self.said = answered.said or ""
 
 
 class Line(HTTPXRequest):
@@ -55,9 +72,10 @@ class Line(HTTPXRequest):
             pool_timeout=5.0,
         )  # fmt: skip
 
-    async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
-        status, payload = await super().do_request(*arguments, **options)
-        if not 200 <= status < 300:
+    async def do_request(self, url: str, method: str, *arguments: Any, **options: Any) -> tuple[int, bytes]:
+        status, payload = await super().do_request(url, method, *arguments, **options)
+        # The content of a file is fetched with GET and may be anything.
+        if not 200 <= status < 300 or (method == "POST" and not _is_result(payload)):
             raise Answered.of(status, payload)
         return status, payload
 
@@ -72,10 +90,7 @@ class PollLine(Line):
 
     async def do_request(self, *arguments: Any, **options: Any) -> tuple[int, bytes]:
         status, payload = await super().do_request(*arguments, **options)
-        try:
-            found = json.loads(payload)["result"]
-        except (ValueError, LookupError, TypeError) as problem:
-            raise Answered(502, "no JSON object with a result", None) from problem
+        found = _object(payload)["result"]
         self.updates = found if isinstance(found, list) else []
         return status, b'{"ok": true, "result": []}'
 

@@ -19,6 +19,7 @@ from bot.errors import Code
 from bot.messages import Button, Card, Inbound, Reply
 from bot.settings import Settings, SettingsError
 from tests.bot.channels.line_side import SECRET, TOKEN, Side, line_side
+from tests.bot.channels.stranger import ANSWERS, stranger
 from tests.fakes import settle
 
 CARD = Card(title="CGTMSE", lines=("• Rs 10 crore",), source="As of 2025-12", url="https://example.org/")
@@ -161,6 +162,31 @@ async def test_line_away() -> None:
             await away.send(delivery(side))
         await away.close()
     assert problem.value.error.code is Code.UNREACHABLE
+
+
+@pytest.mark.parametrize("token", [None, "tok"])
+@pytest.mark.parametrize(("status", "body"), ANSWERS)
+async def test_a_stranger_s_answer_is_not_line_s(status: int, body: bytes, token: str | None) -> None:
+    async with stranger(status, body) as url:
+        channel = Line(SECRET, TOKEN, url)
+        await channel.open()
+        with pytest.raises(DeliveryFailed) as problem:
+            await channel.send(Delivery(id="t1:0", address="U1", replies=(reply("private"),), reply_token=token))
+        await channel.close()
+    assert problem.value.error.code is Code.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "code"), [(404, "Not found", Code.UNAUTHORIZED), (403, "Forbidden", Code.UNAUTHORIZED)]
+)
+async def test_line_s_404_and_403_say_nothing_of_the_person(status: int, said: str, code: Code) -> None:
+    async with stranger(status, json.dumps({"message": said}).encode()) as url:
+        channel = Line(SECRET, TOKEN, url)
+        await channel.open()
+        with pytest.raises(DeliveryFailed) as problem:
+            await channel.send(Delivery(id="t1:0", address="U1", replies=(reply(),)))
+        await channel.close()
+    assert problem.value.error.code is code
 
 
 async def test_a_card_that_line_refuses_is_said_in_words(side: Side, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from bot.messages import Button, Card, Inbound, Reply
 from bot.render import parts
 from bot.wording import say
 from knowledge.language import FORMS
+from tests.bot.channels.stranger import ANSWERS, stranger
 
 CARD = Card(title="CGTMSE <1>", lines=("• 85% & more",), source="As of 2025-12", url='https://x.in/?a=1&b="2"')
 
@@ -177,6 +178,38 @@ async def test_a_wrong_token_is_named_without_being_told() -> None:
             await send(telegram, str(fake.phone().chat.id), reply())
     assert failed.value.error.code == Code.UNAUTHORIZED
     assert TOKEN not in f"{failed.value!r} {failed.value.__context__!r} {failed.value.__cause__!r}"
+
+
+@pytest.mark.parametrize(("status", "body"), ANSWERS)
+async def test_a_stranger_s_answer_is_not_telegram_s(status: int, body: bytes) -> None:
+    async with stranger(status, body) as url:
+        telegram = Telegram(TOKEN, url, "", None)
+        await telegram.open()
+        with pytest.raises(DeliveryFailed) as failed:
+            await send(telegram, "777", reply())
+        await telegram.close()
+    assert failed.value.error.code == Code.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "code"),
+    [
+        (404, "Not Found", Code.UNAUTHORIZED),  # a token that is none
+        (403, "Forbidden: not enough rights", Code.UNAUTHORIZED),
+        (409, "Conflict: terminated by other getUpdates request", Code.CONFLICT),
+        (403, "Forbidden: bot was blocked by the user", Code.BLOCKED),
+        (403, "Forbidden: user is deactivated", Code.NO_SUCH_CHAT),
+    ],
+)
+async def test_only_words_about_the_person_mark_them_as_gone(status: int, said: str, code: Code) -> None:
+    body = json.dumps({"ok": False, "error_code": status, "description": said}).encode()
+    async with stranger(status, body) as url:
+        telegram = Telegram(TOKEN, url, "", None)
+        await telegram.open()
+        with pytest.raises(DeliveryFailed) as failed:
+            await send(telegram, "777", reply())
+        await telegram.close()
+    assert failed.value.error.code == code
 
 
 async def test_nobody_there_is_unreachable_and_tells_no_token() -> None:
