@@ -32,15 +32,30 @@ def chosen(name: str, text: str, choices: Sequence[str], *, numbers: bool = True
 def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
     """The choice that every word of the text stands for: nothing but a yes is a yes."""
     plain = fold(text).strip(_ENDS)
-    if not plain:
-        return None  # "🙏" or "…" agrees to nothing
     if plain.isdecimal():
         return _numbered(plain, choices)
-    for choice in choices:
-        known = _words(name, choice) | {choice}
-        if plain in known or all(word.strip(_ENDS) in known for word in plain.split()):
-            return choice
+    for told in filter(None, (plain, without_courtesy(plain))):  # "🙏" or "…" agrees to nothing
+        for choice in choices:
+            known = _words(name, choice) | {choice}
+            if told in known or all(word.strip(_ENDS) in known for word in told.split()):
+                return choice
     return None
+
+
+def without_courtesy(told: str) -> str:
+    """A folded message without the polite words around it; Thai writes them without a space."""
+    before, polite = "", sorted(_words("courtesy", "any"), key=len, reverse=True)
+    while told != before:
+        before = told
+        for word in polite:
+            space = "" if is_thai(word) else " "
+            told = told.removeprefix(word + space).removesuffix(space + word).strip(_ENDS)
+    return told
+
+
+def is_thai(text: str) -> bool:
+    """Whether it begins in Thai, which has no spaces to cut at; a dictionary may cut a word of it apart."""
+    return "\u0e00" <= text[:1] <= "\u0e7f"
 
 
 def several(name: str, text: str, choices: Sequence[str]) -> list[str]:

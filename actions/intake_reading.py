@@ -1,25 +1,22 @@
 """What a message means while the intake asks: a control, a value for the field asked, or something aside from it.
 
 The classifier never decides alone: at a field that takes free words, what is no control is the value, unless it is
-plainly a question. Pure; the words are data in intake_words.yml.
+plainly a question. Pure.
 """
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
 
-from actions.intake_spec import BY_NAME
-from knowledge.questions import load_yaml
-from knowledge.text import fold, words
+from actions.intake_words import Do, asks, command, field_alone, field_named
+from knowledge.text import words
 
-Do = Literal["skip", "back", "why", "cancel", "restart", "later", "code", "send", "done", "edit", "more"]
 SUMMARY = "summary"
 #: Fields whose answer is the person's own words.
 FREE = frozenset({"name", "enterprise", "district", "description"})
+#: Where whole sentences are answers, so that few of them are commands.
+TOLD_FREELY = FREE | {"needs"}
 #: Where a yes or a no is asked.
 AGREEING = frozenset({"consent", SUMMARY})
 #: Typed intents that a rule answers before the same question is put again; see nlu/rules.yml.
@@ -32,7 +29,9 @@ PRESSED_ASIDE = ASIDE | {
 #: Commands that a sure classifier is believed in, where the field takes no free words.
 COMMANDS: Mapping[str, Do] = {"skip": "skip", "back": "back", "why": "why", "cancel": "cancel"}
 SURE, VERY_SURE = 0.6, 0.8
-MOST_EDIT_WORDS, MOST_QUESTION_LETTERS, LEAST_QUESTION_WORDS = 6, 160, 3
+#: At the summary whatever is no plain yes is about what stands there: "ok, but the name is spelled wrong".
+MOST_EDIT_WORDS, MOST_SUMMARY_WORDS = 6, 15
+MOST_QUESTION_LETTERS, LEAST_QUESTION_WORDS = 160, 3
 #: Intents of somebody who tells what happened -> words from which on there is something told.
 TELLS: Mapping[str, int] = {"need_help": 4, "complaint": 4, "start_intake": 10}
 #: Words from which on any message that is no question tells something.
@@ -96,7 +95,7 @@ def read(message: Message, asked: str) -> Meaning:
     """``asked`` is a field's name or SUMMARY."""
     if message.pressed:
         return _pressed(message)
-    control = _control(message.text)
+    control = _control(message.text, asked)
     if control:
         return control
     if message.intent == "distress" and message.confidence >= SURE:
@@ -117,7 +116,7 @@ def _pressed(message: Message) -> Meaning:
 
 
 def _at_a_closed_field(message: Message, asked: str) -> Meaning:
-    if message.intent in ASIDE and message.confidence >= SURE and _asks(message.text):
+    if message.intent in ASIDE and message.confidence >= SURE and asks(message.text):
         return Aside()
     # A sentence may hold a word for a choice by chance ("where is my case"); a single word such as "Gujrat" does not.
     if _interrupts(message) and len(words(message.text)) >= LEAST_QUESTION_WORDS:
@@ -164,7 +163,7 @@ def _small_talk(message: Message) -> Remark | None:
 def _long_words(message: Message) -> Told | None:
     """Whatever the classifier makes of it; "I want to open a case" says nothing that is not known."""
     least = TELLS.get(message.intent, TELLING)
-    tells = len(words(message.text)) >= max(least, TELLING) and not _asks(message.text)
+    tells = len(words(message.text)) >= max(least, TELLING) and not asks(message.text)
     return Told(text=message.text) if tells else None
 
 
@@ -174,73 +173,15 @@ def _plainly_a_question(message: Message) -> bool:
 
 def _plainly_asks(text: str) -> bool:
     fitting = len(words(text)) >= LEAST_QUESTION_WORDS and len(text) <= MOST_QUESTION_LETTERS
-    return fitting and _asks(text)
+    return fitting and asks(text)
 
 
-def _asks(text: str) -> bool:
-    if "?" in text or "？" in text:
-        return True
-    told = fold(text)
-    known = set(words(text))
-    return any(word in told if _is_thai(word) else word in known for word in _asking_words())
-
-
-def _is_thai(word: str) -> bool:
-    # Thai has no spaces to cut at, and a dictionary may cut a question word apart.
-    return "\u0e00" <= word[0] <= "\u0e7f"
-
-
-def _control(text: str) -> Control | None:
-    told = _plain(text)
-    do = _whole_messages().get(told)
+def _control(text: str, asked: str) -> Control | None:
+    do = command(text)
     if do:
         return Control(do=do)
-    field = _field_to_change(text)
+    if asked in TOLD_FREELY:
+        field = field_alone(text)
+    else:
+        field = field_named(text, MOST_SUMMARY_WORDS if asked == SUMMARY else MOST_EDIT_WORDS)
     return Control(do="edit", field=field) if field else None
-
-
-def _plain(text: str) -> str:
-    return fold(text).strip(" .!?।,…\"'")
-
-
-def _field_to_change(text: str) -> str | None:
-    found = words(text)
-    if not 2 <= len(found) <= MOST_EDIT_WORDS:
-        return None
-    told = f" {_plain(text)} "
-    verbs, nouns = _edit_words()
-    if not any(_holds(told, verb) for verb in verbs):
-        return None
-    named = [(len(noun), field) for noun, field in nouns if _holds(told, noun)]
-    return max(named)[1] if named else None
-
-
-def _holds(told: str, phrase: str) -> bool:
-    return phrase in told if _is_thai(phrase) else f" {phrase} " in told
-
-
-@functools.lru_cache(1)
-def _data() -> Mapping[str, Any]:
-    found: Mapping[str, Any] = load_yaml(Path(__file__).parent / "intake_words.yml")
-    return found
-
-
-@functools.lru_cache(1)
-def _whole_messages() -> Mapping[str, Do]:
-    steering: tuple[Do, ...] = ("skip", "back", "why", "cancel", "restart", "later", "code", "send", "done")
-    return {_plain(text): do for do in steering for texts in _data()[do].values() for text in texts}
-
-
-@functools.lru_cache(1)
-def _edit_words() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
-    verbs = frozenset(fold(text) for texts in _data()["edit"].values() for text in texts)
-    nouns = {
-        (fold(text), field) for field, forms in _data()["fields"].items() for texts in forms.values() for text in texts
-    }
-    assert {field for _, field in nouns} < set(BY_NAME), "intake_words.yml names a field that there is not"
-    return verbs, tuple(sorted(nouns))
-
-
-@functools.lru_cache(1)
-def _asking_words() -> frozenset[str]:
-    return frozenset(fold(text) for texts in _data()["asking"].values() for text in texts)

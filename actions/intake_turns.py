@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from actions import desk, drafts, intake_fields
 from actions.cases import Case
-from actions.choice_words import chosen
+from actions.choice_words import plainly
 from actions.drafts import Draft
 from actions.intake import NotReady
 from actions.intake_fields import Problem
@@ -173,7 +173,7 @@ def _add_need(at: _Turn, needs: list[str]) -> Reaction:
 
 
 def _at_summary(at: _Turn) -> Reaction:
-    agreed = chosen("consent", at.message.text, ("yes", "no"))
+    agreed = plainly("consent", at.message.text, ("yes", "no"))
     if agreed == "yes":
         return _submit(at)
     wrong = Reaction(said=(("bad-summary", {}),))
