@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-bash deploy/embed_check.sh
+bash deploy/embed_check.sh --required
 mkdir -p build
 .venv/bin/python -m bot.tuning_pairs build/tuning_pairs.jsonl
 HF_HUB_OFFLINE=1 .tools/embed/bin/python -m knowledge.tune \
