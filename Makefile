@@ -1,14 +1,20 @@
 # Two commands matter: make run, make test. Both set everything up first.
-PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3 2>/dev/null))
+# The first Python of a right version that starts; else any python3, whose version the set-up then names.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null && break; \
+	done; command -v "$$name")
+SETUP = @test -n "$(PYTHON)" || { echo "[setup] no Python found. What to do: install Python 3.11 or 3.12 (Debian, \
+	Ubuntu: apt install python3 python3-venv), or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }; \
+	$(PYTHON) deploy/environments.py
 BIN := .venv/bin
 
 .PHONY: setup setup-dev run chat train build check test docs doctor transcripts new-language clean
 
 setup:
-	@$(PYTHON) deploy/environments.py
+	$(SETUP)
 
 setup-dev:
-	@$(PYTHON) deploy/environments.py --dev
+	$(SETUP) --dev
 
 run: setup ## set up, build and train what changed, start the assistant
 	@exec $(BIN)/python -m bot.cli run

@@ -21,6 +21,7 @@ from actions.triage_rules import RulesError
 from bot import dialogue_process, library, operations
 from bot.settings import PREFIX, ROOT, Settings, SettingsError
 from bot.supervise import port_is_free
+from deploy import environments
 from knowledge.bundle import Bundle, BundleError
 from knowledge.facts import DocumentError
 from records.database import Database
@@ -49,8 +50,17 @@ def _environments(_: Settings) -> list[Finding]:
     version = sys.version_info[:2]
     return [
         Finding(f"Python {version[0]}.{version[1]}", version in ((3, 11), (3, 12)), "install Python 3.11 or 3.12"),
-        Finding("Rasa's environment", dialogue_process.PYTHON.exists(), "make setup"),
+        *_rasa(),
     ]
+
+
+def _rasa() -> list[Finding]:
+    python = dialogue_process.PYTHON
+    if not python.exists():
+        return [Finding("Rasa's environment", False, "make setup")]
+    whole = environments.holds(python.parent.parent, [ROOT / "nlu" / "requirements.lock"])
+    what = "Rasa's environment" + ("" if whole else " is installed in part, or from an older lock")
+    return [Finding(what, whole, "make setup")]
 
 
 def _disk(settings: Settings) -> list[Finding]:

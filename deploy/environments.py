@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import threading
 import time
-import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools"
 SUPPORTED = ((3, 11), (3, 12))
+#: Seconds of silence after which a step says that it is still at it.
+BEAT = 5.0
 
 
 class SetupFailed(Exception):
@@ -38,38 +43,90 @@ def python() -> str:
 
 
 def run(step: str, command: list[str], cure: str) -> None:
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    if done.returncode:
-        raise SetupFailed(f"{step} failed:\n{(done.stderr or done.stdout)[-2000:]}\nWhat to do: {cure}")
+    """One step, with what it says as it goes. Raises SetupFailed with the end of that and the cure."""
+    said: list[str] = []
+    with (
+        alive(),
+        subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                said.append(line)
+                # What is put in and taken out has a line for each package: too many to read.
+                if line.strip() and not line.startswith((" + ", " - ", " ~ ")):
+                    say(f"  {line.strip()}")
+        except BaseException:
+            process.kill()
+            raise
+    if process.returncode:
+        raise SetupFailed(f"{step} failed:\n{''.join(said)[-2000:]}\nWhat to do: {cure}")
+
+
+@contextmanager
+def alive() -> Iterator[None]:
+    """Says every few seconds that it goes on: a slow network must not look like a hang."""
+    began, ended = time.monotonic(), threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT):
+            say(f"  … {time.monotonic() - began:.0f} s")
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def uv() -> str:
-    """Path of uv, brought into a private venv when the machine has none."""
+    """Path of uv: brought into a private venv, or the machine's own where no venv can be made."""
     inside = TOOLS / "bin" / "uv"
-    if not inside.exists():
-        say("bringing uv into .tools (once)")
+    if inside.exists():
+        return str(inside)
+    say("bringing uv into .tools (once)")
+    try:
+        import venv
+
         venv.create(TOOLS, with_pip=True)
-        run(
-            "Installing uv",
-            [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "uv"],
-            "check that this machine reaches a Python package registry, then run the command again",
-        )
+    except (ImportError, subprocess.CalledProcessError) as problem:
+        if found := shutil.which("uv"):
+            return found
+        version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+        raise SetupFailed(
+            f"{python()} cannot make a virtual environment: its venv or ensurepip is missing.\nWhat to do: on Debian "
+            f"and Ubuntu: apt install python{version}-venv; elsewhere install a whole Python {version}. "
+            "Then run the command again"
+        ) from problem
+    run(
+        "Installing uv",
+        [str(TOOLS / "bin" / "python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv"],
+        "check that this machine reaches a Python package registry, then run the command again",
+    )
     return str(inside)
 
 
-def fingerprint(lock: Path) -> str:
-    return hashlib.sha256(lock.read_bytes() + python().encode()).hexdigest()
+def fingerprint(lock: Path, interpreter: str) -> str:
+    return hashlib.sha256(lock.read_bytes() + interpreter.encode()).hexdigest()
 
 
-def holds(target: Path, locks: list[Path]) -> bool:
-    stamp = target / "installed"
-    return stamp.exists() and stamp.read_text() in {fingerprint(lock) for lock in locks}
+def holds(target: Path, locks: list[Path], interpreter: str | None = None) -> bool:
+    """Whether one of the locks was installed whole, with this interpreter or (None) the one it was made with."""
+    stamp, maker = target / "installed", target / "installed-with"
+    if interpreter is None:
+        interpreter = maker.read_text() if maker.exists() else getattr(sys, "_base_executable", sys.executable)
+    return stamp.exists() and stamp.read_text() in {fingerprint(lock, interpreter) for lock in locks}
 
 
 def sync(target: Path, lock: Path, also_good: list[Path]) -> None:
     """Install exactly what the lock names, unless the environment already holds it (or a larger lock)."""
     name = target.relative_to(ROOT)
-    if holds(target, [lock, *also_good]):
+    if holds(target, [lock, *also_good], python()):
+        (target / "installed-with").write_text(python())
         return
     say(f"installing {name} from {lock.relative_to(ROOT)} …")
     began = time.monotonic()
@@ -77,10 +134,11 @@ def sync(target: Path, lock: Path, also_good: list[Path]) -> None:
     run(f"Making {name}", [uv(), "venv", "-q", "--clear", "--python", python(), str(target)], cure)
     run(
         f"Installing {name}",
-        [uv(), "pip", "sync", "-q", "--require-hashes", "--python", str(target / "bin" / "python"), str(lock)],
+        [uv(), "pip", "sync", "--require-hashes", "--python", str(target / "bin" / "python"), str(lock)],
         cure,
     )
-    (target / "installed").write_text(fingerprint(lock))
+    (target / "installed-with").write_text(python())
+    (target / "installed").write_text(fingerprint(lock, python()))
     say(f"{name} ready in {time.monotonic() - began:.0f} s")
 
 
@@ -107,6 +165,16 @@ def main() -> int:
     except SetupFailed as problem:
         print(f"[setup] {problem}", file=sys.stderr)
         return 1
+    except OSError as problem:
+        print(
+            f"[setup] {problem}\nWhat to do: free some disk, see that this folder may be written to, delete the folder "
+            ".tools, then run the command again",
+            file=sys.stderr,
+        )
+        return 1
+    except KeyboardInterrupt:
+        print("\n[setup] stopped half-way; the same command goes on from here", file=sys.stderr)
+        return 130
     return 0
 
 

@@ -20,11 +20,22 @@ from bot.doctor import Finding, examine
 from bot.drill.fake_telegram import TOKEN, FakeTelegram
 from bot.drill.telegram_fake.fields import Fields
 from bot.settings import ROOT, Settings
+from deploy import environments
 from knowledge.bundle import make_live
 from knowledge.facts import DocumentError
 from records.database import Database
 from tests import tiny
 from tests.processes import free_port
+
+LOCK = ROOT / "nlu" / "requirements.lock"
+
+
+def installed(lock: bytes, python: Path) -> None:
+    """What set-up leaves in an environment that it has made whole from this lock."""
+    folder = python.parent.parent
+    (folder / "lock").write_bytes(lock)
+    (folder / "installed-with").write_text("/usr/bin/python3")
+    (folder / "installed").write_text(environments.fingerprint(folder / "lock", "/usr/bin/python3"))
 
 
 @pytest.fixture
@@ -33,8 +44,10 @@ def settings(tmp_path: Path, tiny_bundle: Path, monkeypatch: pytest.MonkeyPatch)
     build = tmp_path / "build"
     build.mkdir()
     make_live(build, tiny_bundle)
-    python = tmp_path / "python"
+    python = tmp_path / "rasa" / "bin" / "python"
+    python.parent.mkdir(parents=True)
     python.touch()
+    installed(LOCK.read_bytes(), python)
     monkeypatch.setattr(dialogue_process, "PYTHON", python)
     monkeypatch.setattr(dialogue_process, "is_trained", lambda _: True)
     monkeypatch.setattr(library, "project_inputs", lambda _: tiny.inputs())
@@ -76,6 +89,14 @@ def test_the_python_it_runs_on(
 def test_a_missing_environment(settings: Settings) -> None:
     dialogue_process.PYTHON.unlink()
     assert the_one(settings) == Finding("Rasa's environment", False, "make setup")
+
+
+def test_an_environment_made_in_part_or_from_an_older_lock(settings: Settings) -> None:
+    wanted = Finding("Rasa's environment is installed in part, or from an older lock", False, "make setup")
+    installed(b"an older lock", dialogue_process.PYTHON)
+    assert the_one(settings) == wanted
+    (dialogue_process.PYTHON.parent.parent / "installed").unlink()
+    assert the_one(settings) == wanted
 
 
 @pytest.mark.parametrize(("free", "ok"), [(500_000_000, False), (500_000_001, True)])
