@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import case_events, case_notes
-from records.database import insert_once
+from records.database import insert_once, short_key
 
+LONGEST_KEY = 120
 ActorKind = Literal["applicant", "officer", "agency", "system"]
 
 
@@ -53,7 +54,7 @@ def append(
         case_events,
         {
             "case_id": case,
-            "key": key,
+            "key": short_key(key, LONGEST_KEY),
             "kind": kind,
             "actor_kind": actor.kind,
             "actor_id": actor.id,
@@ -94,4 +95,7 @@ def read_note(connection: Connection, number: int) -> str | None:
 
 def known(connection: Connection, key: str) -> bool:
     """Something was done under this key before."""
-    return connection.execute(sa.select(case_events.c.id).where(case_events.c.key == key)).first() is not None
+    return (
+        connection.execute(sa.select(case_events.c.id).where(case_events.c.key == short_key(key, LONGEST_KEY))).first()
+        is not None
+    )

@@ -17,7 +17,7 @@ from actions import link_codes, reference_number
 from knowledge.language import FORMS, native
 from records import notices
 from records.case_tables import cases
-from records.database import insert_once
+from records.database import insert_once, short_key
 from records.people_tables import deeds, people, people_accounts, people_codes, staff_messages
 from records.tables import conversations
 
@@ -30,7 +30,7 @@ LANGUAGES = tuple(dict.fromkeys(map(native, FORMS)))
 CODE_VALID = timedelta(days=1)
 #: A terminal that was not seen for so long has gone home.
 THERE = timedelta(minutes=1)
-LONGEST_KEY = 68
+LONGEST_KEY = notices.LONGEST_KEY - 4  #: the place of the account stands behind it
 _SHORT = re.compile(r"[0-9]{1,7}")
 
 
@@ -195,8 +195,7 @@ def tell(connection: Connection, person: str, key: str, message: str, args: Mapp
 
     True when it is on its way.
     """
-    if len(key) > LONGEST_KEY:  # the tables hold 80 characters, and the ways of a message add some
-        key = f"{key[:20]}~{_hash(key)[:32]}"
+    key = short_key(key, LONGEST_KEY)
     told = [
         notices.put(connection, account, f"{key}:{place}", message, args, now)
         for place, account in enumerate(accounts(connection, person, now))

@@ -9,7 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import timers
-from records.database import insert_once
+from records.database import insert_once, short_key
+
+#: Clocks start clocks, each key with its forerunner's in front; what a clock does is named by its key and some more.
+LONGEST_KEY = 80
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +29,8 @@ def start(
     connection: Connection, key: str, case: int, kind: str, due_at: datetime, referral: str | None = None
 ) -> None:
     """A timer under a key that was used before is left as it is."""
-    values = {"key": key, "case_id": case, "referral_id": referral, "kind": kind, "due_at": due_at}
-    insert_once(connection, timers, values)
+    values = {"case_id": case, "referral_id": referral, "kind": kind, "due_at": due_at}
+    insert_once(connection, timers, values | {"key": short_key(key, LONGEST_KEY)})
 
 
 def cancel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -72,6 +73,11 @@ def compact(engine: Engine) -> None:
         cursor.close()
     finally:
         raw.close()
+
+
+def short_key(key: str, longest: int) -> str:
+    """The key, or one made from it where a column does not hold it: PostgreSQL refuses what is too long, SQLite not."""
+    return key if len(key) <= longest else f"{key[:20]}~{hashlib.sha256(key.encode()).hexdigest()[:32]}"
 
 
 def insert_once(connection: Connection, table: sa.Table, values: dict[str, Any]) -> bool:

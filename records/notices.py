@@ -14,8 +14,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from records.case_tables import applicant_conversations, applicants, notices
-from records.database import insert_once
+from records.database import insert_once, short_key
 from records.tables import conversations
+
+#: The tables hold 80 characters; in the outbox the place of the reply and of its piece stand behind the key.
+LONGEST_KEY = 72
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +37,8 @@ def put(
     """Queue a notice; False when it was queued before, or the person wants none."""
     if _stopped(connection, conversation):
         return False
-    values = {"key": key, "conversation_id": conversation, "message": message, "args": dict(args), "created_at": now}
-    return insert_once(connection, notices, values)
+    values = {"key": short_key(key, LONGEST_KEY), "conversation_id": conversation, "message": message}
+    return insert_once(connection, notices, values | {"args": dict(args), "created_at": now})
 
 
 def waiting(connection: Connection, limit: int = 100) -> list[Notice]:

@@ -24,6 +24,11 @@ LINKS = AgencyLinks(SECRET)
 
 
 @pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
+@pytest.fixture
 def referral(database: Database) -> str:
     with database.write() as connection:
         draft = told.tell(connection, told.talk(connection))
@@ -107,6 +112,9 @@ def test_a_copy_of_the_database_holds_no_link(database: Database, referral: str)
         token = LINKS.page(connection, referral, START)
         nonce = LINKS._read(token, "page")["n"]
         rows = str(connection.execute(sa.select(agency_links.agency_links)).all())
+    if database.engine.dialect.name != "sqlite":
+        assert nonce not in rows
+        return
     database.close()
     stored = b"".join(path.read_bytes() for path in Path(str(database.engine.url.database)).parent.iterdir())
     assert nonce not in rows

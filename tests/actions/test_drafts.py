@@ -16,6 +16,11 @@ from tests.fakes import START
 TEXTS = ["Help Loan Traders", "राम का करघा", "રમેશ એક્સપોર્ટ", "ครัวสมชาย", "mera dhandha", "👩🏽‍🌾 shop", "x" * 5_000]
 
 
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
 def test_a_draft_is_found_again_until_it_is_done(database: Database) -> None:
     with database.write() as connection:
         talk(connection)
@@ -137,11 +142,11 @@ def test_an_old_or_replaced_code_opens_nothing(database: Database) -> None:
         assert drafts.redeem(connection, "c2", newest, START + drafts.LINK_VALID) is not None
 
 
-def test_the_code_itself_is_stored_nowhere(database: Database) -> None:
-    with database.write() as connection:
+def test_the_code_itself_is_stored_nowhere(database_file: Database) -> None:
+    with database_file.write() as connection:
         code = drafts.link_code(connection, tell(connection, talk(connection)).id, START)
-    database.close()
-    folder = Path(str(database.engine.url.database)).parent
+    database_file.close()
+    folder = Path(str(database_file.engine.url.database)).parent
     stored = b"".join(path.read_bytes() for path in folder.iterdir())
     assert code.encode() not in stored
     assert code.replace("-", "").encode() not in stored

@@ -35,6 +35,11 @@ WORDS = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
 def encode(text: str, form: str) -> np.ndarray[Any, np.dtype[np.float32]]:
     """A made-up encoder: saris point one way, everything else another; each form leans its own way."""
     sari = any(word in text for word in ("sari", "saree", "साड़ियाँ", "સાડી", "ส่าหรี", "sadi"))

@@ -15,6 +15,8 @@ from actions.desk_clock import Staff
 from actions.events import SYSTEM, Actor
 from actions.referrals import Referral
 from records import notices
+from records.case_tables import case_events
+from records.case_tables import notices as notices_table
 from records.case_tables import timers as timers_table
 from records.database import Database
 from tests.actions import desk as told
@@ -22,6 +24,11 @@ from tests.fakes import START
 
 OFFICER = Actor(kind="officer", id="o1")
 AGENCY = Actor(kind="agency", id="th-tcg")
+
+
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
 
 
 def opened(connection: Connection) -> tuple[Case, Referral]:
@@ -201,6 +208,41 @@ def test_a_step_taken_in_time_stops_the_desks_clock(database: Database) -> None:
     with database.read() as connection:
         whys = [event.why for event in events.of_case(connection, case.id) if event.kind == "escalated"]
     assert "no-first-step" not in whys
+
+
+@pytest.mark.parametrize("action", ["decline", "complete", "expire"])
+def test_what_follows_an_answer_by_link_is_not_stopped_by_a_long_key(database: Database, action: str) -> None:
+    """Turns of links are named by 45 letters, and clocks put more behind them: PostgreSQL takes 80."""
+    key = f"link:{'z' * 40}" if action != "expire" else f"staff:p12345678:{10**16}:and some more"
+    with database.write() as connection:
+        case, first = opened(connection)
+        desk.assign(connection, case, "o1", OFFICER, "a1", START)
+        referrals.act(connection, first.id, "send", OFFICER, key, START)
+        if action == "complete":
+            referrals.act(connection, first.id, "accept", AGENCY, key, START)
+        if action != "expire":
+            code = "no-capacity" if action == "decline" else "loan"
+            referrals.act(connection, first.id, action, AGENCY, key, START, code=code)  # type: ignore[arg-type]
+    for days in range(60):
+        desk_clock.tick(database, START + timedelta(days=days), Staff(next_officer=lambda *_: "o2"))
+    with database.read() as connection:
+        assert timers.due(connection, START + timedelta(days=60)) == []
+        assert cases.get(connection, case.id).owner == "o2"
+        assert "notice-delayed" in messages(connection)
+        for table, longest in ((notices_table, 72), (timers_table, 80), (case_events, 120)):
+            assert max(map(len, connection.execute(sa.select(table.c.key)).scalars())) <= longest
+
+
+def test_a_long_key_still_counts_once(database: Database) -> None:
+    key = "t" * 130
+    with database.write() as connection:
+        case, first = opened(connection)
+        for _ in range(2):
+            assert referrals.act(connection, first.id, "send", OFFICER, key, START).refused is None
+            desk.note(connection, case, "once", OFFICER, key, START)
+        kinds = [one.kind for one in events.of_case(connection, case.id)]
+        assert (kinds.count("referral_send"), kinds.count("noted")) == (1, 1)
+        assert messages(connection).count("notice-send") == 1
 
 
 def test_a_timer_that_fails_stays_due_and_stops_nobody(database: Database) -> None:
