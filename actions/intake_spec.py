@@ -56,8 +56,8 @@ FIELDS = (
     Field(name="contact_time", required=False, personal=True, choices=CONTACT_TIMES),
 )
 BY_NAME: Mapping[str, Field] = {field.name: field for field in FIELDS}
-#: The version of the consent text that people agree to; a change of its words needs a new one.
-CONSENT_VERSION = "2026-11-22"
+#: The version of the consent text that people agree to, with its reasons; a change of its words needs a new one.
+CONSENT_VERSION = "2026-11-22.2"
 
 
 def next_field(given: Mapping[str, Any]) -> str | None:

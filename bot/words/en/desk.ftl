@@ -39,7 +39,7 @@ case-opened-due = You will hear from the desk by { $due }.
 case-opened-end = Ask "where is my case?" at any time.
 
 ask-consent =
-    May I write down your name, business, phone and what you need, so that the desk can work on your case and send what is needed to an agency that helps?
+    May I write down your name, business, phone and what you need, so that the desk can work on your case and send what is needed to agencies that can help?
     You can have it all deleted at any time.
 ask-name = What is your name?
 ask-enterprise = What is your business called?
@@ -72,14 +72,14 @@ why-region = Agencies and schemes differ from place to place.
 why-district = To find the office nearest to you.
 why-sector = Some help is only for certain kinds of business.
 why-needs = It decides which agency your case goes to.
-why-description = A person understands your case better in your own words.
+why-description = A person understands your case better in your own words. The agencies that your case is sent to may read them.
 why-trading = It shows whether money, advice or a fresh start helps most.
 why-loan = What can be done depends on how late payments are.
 why-orders = A business with orders needs other help than one without.
 why-age = Some help is for new businesses, some for old ones.
 why-turnover = Limits of schemes depend on size. A rough figure is enough.
 why-registration = With it an agency finds your record faster. It is not needed to open a case.
-why-phone = The desk must be able to reach you. It is given only to the agency that takes your case.
+why-phone = The desk must be able to reach you. It is given to the agencies that your case is sent to; to others only if you agree.
 why-contact-time = So that nobody calls while you work.
 
 label-name = Name

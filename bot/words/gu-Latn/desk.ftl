@@ -39,7 +39,7 @@ case-opened-due = { $due } sudhi ma desk taraf thi samachar malse.
 case-opened-end = Game tyare pucho: "maro case kya che?"
 
 ask-consent =
-    Desk tamara case par kaam kare ane madad kari shake e sanstha ne jaruri vigat mokle, e mate tamaru naam, dhandho, phone ane jaruriyat nondhi lau?
+    Desk tamara case par kaam kare ane madad kari shake evi sansthao ne jaruri vigat mokle, e mate tamaru naam, dhandho, phone ane jaruriyat nondhi lau?
     Tame game tyare badhu kadhavi shako.
 ask-name = Tamaru naam shu che?
 ask-enterprise = Tamara dhandha nu naam shu che?
@@ -72,14 +72,14 @@ why-region = Jagya pramane sanstha ane yojana badlay che.
 why-district = Tamari najik ni office shodhva.
 why-sector = Ketlik madad amuk prakar na dhandha mate j che.
 why-needs = Tamaro case kai sanstha ne jase e aanathi nakki thay che.
-why-description = Tamara potana shabdo ma vaat vadhare sari samjay che.
+why-description = Tamara potana shabdo ma vaat vadhare sari samjay che. Case je sansthao ne moklay te e vanchi shake.
 why-trading = Paisa, salah ke navi sharuaat, shu kaam lagse e aanathi samjay che.
 why-loan = Hapta ketla moda che ena par rasto aadhar rakhe che.
 why-orders = Order vala dhandha ne judi madad joie.
 why-age = Ketlik madad nava dhandha mate che, ketlik juna mate.
 why-turnover = Yojana ni maryada dhandha na kad par che. Aashre aankdo chalse.
 why-registration = Enathi sanstha tamaro record jaldi shodhe che. Case kholva e jaruri nathi.
-why-phone = Desk tamaro contact kari shake e mate. Case lenar sanstha ne j apase.
+why-phone = Desk tamaro contact kari shake e mate. Tamaro case je sansthao ne moklay temne apay che; bija ne tame ha kaho to j.
 why-contact-time = Tame kaam ma ho tyare koi phone na kare e mate.
 
 label-name = Naam

@@ -39,7 +39,7 @@ case-opened-due = { $due } tak desk se khabar milegi.
 case-opened-end = Kabhi bhi puchiye: "mera case kahan hai?"
 
 ask-consent =
-    Desk aapke case par kaam kare aur madad karne wali sanstha ko zaruri baat bheje, iske liye aapka naam, karobar, phone aur zarurat likh lun?
+    Desk aapke case par kaam kare aur madad kar sakne wali sansthaon ko zaruri baat bheje, iske liye aapka naam, karobar, phone aur zarurat likh lun?
     Aap kabhi bhi sab mitwa sakte hain.
 ask-name = Aapka naam kya hai?
 ask-enterprise = Aapke karobar ka naam kya hai?
@@ -72,14 +72,14 @@ why-region = Jagah ke hisaab se sanstha aur yojana badalti hain.
 why-district = Aapke paas ka office dhoondhne ke liye.
 why-sector = Kuch madad kuch hi tarah ke karobar ke liye hai.
 why-needs = Isi se tay hota hai case kis sanstha ko jaayega.
-why-description = Aapke apne shabdon se baat behtar samajh aati hai.
+why-description = Aapke apne shabdon se baat behtar samajh aati hai. Jin sansthaon ko case bheja jaye, wo inhe padh sakti hain.
 why-trading = Isse samajh aata hai ki paisa, salah ya nayi shuruat, kya kaam aayega.
 why-loan = Kist kitni late hai, usi par raasta tay hota hai.
 why-orders = Order wale karobar ko alag madad chahiye.
 why-age = Kuch madad naye karobar ke liye hai, kuch purane ke liye.
 why-turnover = Yojana ki seema karobar ke size par hai. Andaaza chalega.
 why-registration = Isse sanstha aapka record jaldi dhoondh leti hai. Case kholne ke liye zaruri nahi.
-why-phone = Taaki desk aapse baat kar sake. Sirf us sanstha ko diya jaayega jo case legi.
+why-phone = Taaki desk aapse baat kar sake. Ye un sansthaon ko diya jaata hai jinhe aapka case bheja jaye; auron ko tabhi, jab aap haan kahen.
 why-contact-time = Taaki koi aapke kaam ke samay phone na kare.
 
 label-name = Naam
