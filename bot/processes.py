@@ -90,7 +90,7 @@ class Processes:
         try:
             with self._database.write() as connection:
                 give_back(connection, self.id)
-        except sa.exc.DBAPIError as problem:
+        except sa.exc.SQLAlchemyError as problem:
             log.error("what this process held is given back later: %s", type(problem).__name__)
 
     async def keep_beating(self, on_dead: Callable[[], object]) -> None:
@@ -100,9 +100,10 @@ class Processes:
             try:
                 if self.beat():
                     on_dead()
-            except sa.exc.DBAPIError:
-                # The database may be away for a while; what this process holds stays held until it is back.
-                log.exception("could not tell the others that this process lives")
+            except Exception as problem:
+                # The database may be away for a while; what this process holds stays held until it is back. Whatever
+                # it was, the next beat comes: without beats, others would take what this one is at work on.
+                log.error("could not tell the others that this process lives: %s", type(problem).__name__)
 
 
 def give_back(connection: Connection, process: str) -> None:

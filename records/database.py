@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -105,4 +106,8 @@ def _begin_immediate(connection: Connection) -> None:
     # Two deferred transactions that both read and then write fail with "database is locked"; an immediate one waits.
     reading = connection.get_execution_options().get("read_only")
     # Past SQLAlchemy, whose own way to the driver costs a tenth of a short transaction.
-    connection.connection.cursor().execute("begin" if reading else "begin immediate")
+    try:
+        connection.connection.cursor().execute("begin" if reading else "begin immediate")
+    except sqlite3.Error as problem:
+        # Who watches for a database that is away watches for SQLAlchemy's errors.
+        raise sa.exc.OperationalError("begin", None, problem) from problem

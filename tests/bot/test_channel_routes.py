@@ -16,6 +16,7 @@ from records.tables import conversations, inbound
 from tests.bot.house import House
 from tests.bot.pigeon import Pigeon
 from tests.fakes import Clock, FakeDialogue
+from tests.locked import locked
 
 SECRET = {"secret": "coo"}
 
@@ -102,6 +103,15 @@ async def test_who_blocks_the_bot_hears_nothing(client: httpx.AsyncClient, house
         assert connection.execute(sa.select(conversations.c.blocked_at)).scalar() is not None
         assert connection.execute(sa.select(inbound.c.status)).scalar() == "done"
     assert pigeon.tries == []
+
+
+async def test_records_that_are_locked_ask_for_another_delivery(
+    client: httpx.AsyncClient, house: House, pigeon: Pigeon
+) -> None:
+    with locked(house.database):
+        assert (await post(client, event())).status_code == 503
+    assert (await post(client, event())).status_code == 200
+    await pigeon.until(lambda: pigeon.tries)
 
 
 async def test_records_that_are_away_ask_for_another_delivery(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
+import sqlite3
 import subprocess
 import sys
 from typing import Any
@@ -15,6 +17,7 @@ from records.database import Database
 from records.tables import conversations, processes
 from tests.bot.pigeon import talk
 from tests.fakes import START, Clock
+from tests.locked import locked
 
 ELSEWHERE = "another-host:pid:[1]:boot"
 
@@ -107,3 +110,33 @@ def test_a_process_is_seen_again_at_each_beat_and_leaves_nothing_behind(database
     assert held(database) == (None, None)
     with database.read() as connection:
         assert connection.execute(sa.select(processes.c.id)).scalars().all() == ["you"]
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [sa.exc.OperationalError("begin", None, Exception()), sqlite3.OperationalError("locked"), KeyError("new")],
+)
+async def test_whatever_befalls_a_beat_the_next_one_comes(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch, problem: Exception
+) -> None:
+    monkeypatch.setattr("bot.processes.BEAT", 0.0)
+    me, beats, heard = Processes(database, clock, "me"), [problem, problem, 0, 1], asyncio.Event()
+
+    def beat() -> int:
+        step = beats.pop(0) if beats else 0
+        if isinstance(step, Exception):
+            raise step
+        return step
+
+    monkeypatch.setattr(me, "beat", beat)
+    task = asyncio.create_task(me.keep_beating(heard.set))
+    await asyncio.wait_for(heard.wait(), 5)
+    task.cancel()
+
+
+def test_leaving_while_the_records_are_locked_raises_nothing(database_file: Database, clock: Clock) -> None:
+    me = Processes(database_file, clock, "me")
+    me.beat()
+    with locked(database_file):
+        me.leave()
+    assert me.beat() == 0
