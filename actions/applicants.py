@@ -39,9 +39,14 @@ def without_conversation(connection: Connection, now: datetime) -> str:
 
 def conversations(connection: Connection, conversation: str) -> list[str]:
     """Every conversation of whoever talks here, this one among them."""
-    table = applicant_conversations
     applicant = of(connection, conversation)
+    return (conversations_of(connection, applicant) if applicant else []) or [conversation]
+
+
+def conversations_of(connection: Connection, applicant: str) -> list[str]:
+    """None for who came by letter, phone or in person."""
+    table = applicant_conversations
     rows = connection.execute(
         sa.select(table.c.conversation_id).where(table.c.applicant_id == applicant).order_by(table.c.linked_at)
     )
-    return [row.conversation_id for row in rows] or [conversation]
+    return [row.conversation_id for row in rows]

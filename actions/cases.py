@@ -174,6 +174,10 @@ def find(connection: Connection, typed: str, phone_end: str, key: str, now: date
 def of_conversation(connection: Connection, conversation: str) -> list[Case]:
     """All cases of the person who talks here, newest first."""
     applicant = applicants.of(connection, conversation)
+    return of_applicant(connection, applicant) if applicant else []
+
+
+def of_applicant(connection: Connection, applicant: str) -> list[Case]:
     rows = connection.execute(sa.select(cases).where(cases.c.applicant_id == applicant).order_by(cases.c.id.desc()))
     return [_case(row) for row in rows]
 

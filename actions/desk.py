@@ -61,6 +61,6 @@ def close(connection: Connection, case: Case, outcome: str, actor: Actor, key: s
     return closed
 
 
-def withdraw(connection: Connection, case: Case, key: str, now: datetime) -> Case:
-    """The person takes their case back."""
-    return close(connection, case, "withdrawn", Actor(kind="applicant", id=case.applicant), key, now)
+def withdraw(connection: Connection, case: Case, key: str, now: datetime, actor: Actor | None = None) -> Case:
+    """The person takes their case back; ``actor``: who wrote it down for them."""
+    return close(connection, case, "withdrawn", actor or Actor(kind="applicant", id=case.applicant), key, now)

@@ -22,11 +22,13 @@ from actions import (
     cases,
     desk,
     entitlements,
+    events,
     handover,
     matching,
     referrals,
     staff_traces,
 )
+from actions.events import Actor
 from records import case_tables as desk_tables
 from records.answer_tables import wishes
 from records.case_tables import applicant_conversations, erasures
@@ -73,11 +75,22 @@ class Certificate:
 
 def erase(connection: Connection, conversation: str, key: str, now: datetime) -> Certificate:
     """Erase the person who talks here, in every conversation of theirs. The same key gives the same certificate."""
+    applicant = applicants.of(connection, conversation)
+    return _erase(connection, applicant, applicants.conversations(connection, conversation), None, key, now)
+
+
+def erase_applicant(connection: Connection, applicant: str, actor: Actor, key: str, now: datetime) -> Certificate:
+    """Erase somebody at their wish, told to ``actor``: also who came by letter, phone or in person and has no chat."""
+    mine = applicants.conversations_of(connection, applicant)
+    return _erase(connection, applicant, mine, actor, key, now)
+
+
+def _erase(
+    connection: Connection, applicant: str | None, mine: Sequence[str], actor: Actor | None, key: str, now: datetime
+) -> Certificate:
     known = connection.execute(sa.select(erasures).where(erasures.c.key == key)).first()
     if known:
         return Certificate.from_json(known.certificate)
-    applicant = applicants.of(connection, conversation)
-    mine = applicants.conversations(connection, conversation)
     told: dict[str, Sequence[str]] = {}
     deleted: dict[str, int] = {}
     count = 0
@@ -85,7 +98,7 @@ def erase(connection: Connection, conversation: str, key: str, now: datetime) ->
         table = desk_tables.cases
         own = list(connection.execute(sa.select(table.c.id).where(table.c.applicant_id == applicant)).scalars())
         count = len(own)
-        told = _close_cases(connection, own, key, now)
+        told = _close_cases(connection, own, actor or Actor(kind="applicant", id=applicant), key, now)
         deleted |= _erase_applicant(connection, applicant, own, now)
     matching.leave(connection, mine, now)
     deleted |= _erase_conversations(connection, mine)
@@ -95,7 +108,7 @@ def erase(connection: Connection, conversation: str, key: str, now: datetime) ->
         deleted={kind: number for kind, number in deleted.items() if number},
         cases=count,
         told=told,
-        stays=STAYS if count else tuple(one for one in STAYS if one != "case-counts"),
+        stays=tuple(one for one in STAYS if {"case-counts": bool(count), "chat-address": bool(mine)}.get(one, True)),
     )
     connection.execute(
         erasures.insert().values(id=made.number, key=key, certificate=made.to_json(), pending=list(mine), at=now)
@@ -128,11 +141,14 @@ def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence
     return finished
 
 
-def _close_cases(connection: Connection, mine: Sequence[int], key: str, now: datetime) -> dict[str, Sequence[str]]:
+def _close_cases(
+    connection: Connection, mine: Sequence[int], actor: Actor, key: str, now: datetime
+) -> dict[str, Sequence[str]]:
     """End what is open, and list who was told what before."""
     told: dict[str, Sequence[str]] = {}
     for case in mine:
-        desk.withdraw(connection, cases.get(connection, case), f"{key}:{case}", now)
+        desk.withdraw(connection, cases.get(connection, case), f"{key}:{case}", now, actor)
+        events.append(connection, case, "erased", actor, f"{key}:{case}:erased", now)
         for recipient, fields in entitlements.receipts(connection, case):
             if recipient != entitlements.DESK:
                 told[recipient] = sorted({*told.get(recipient, ()), *fields})

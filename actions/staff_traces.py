@@ -48,6 +48,11 @@ def opened(connection: Connection, turn: str, by: str, case: int, now: datetime)
     connection.execute(staff_turns.delete().where(_same(turn, None)))
 
 
+def unlink(connection: Connection, turn: str) -> None:
+    """Nothing in this turn is anybody's: it may stay."""
+    connection.execute(staff_turns.delete().where(staff_turns.c.turn_id == turn))
+
+
 def _same(turn: str, case: int | None) -> sa.ColumnElement[bool]:
     of = staff_turns.c.case_id.is_(None) if case is None else staff_turns.c.case_id == case
     return sa.and_(staff_turns.c.turn_id == turn, of)

@@ -15,7 +15,7 @@ As = Annotated[str, typer.Option("--as", help="Who you are: id or name, see `sah
 Words = Annotated[list[str] | None, typer.Argument(help="As in a chat: number of the case, then what it needs.")]
 #: What may be typed; the same names as in a chat, see docs/officers.md.
 NAMES = ("queue", "case", "take", "assign", "note", "group", "refer", "send", "letter", "seen", "accept", "decline",
-         "progress", "done", "failed", "recall", "wait", "resume", "close", "new", "help")  # fmt: skip
+         "progress", "done", "failed", "recall", "wait", "resume", "close", "new", "erase", "help")  # fmt: skip
 
 
 @app.callback()

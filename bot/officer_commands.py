@@ -124,7 +124,7 @@ def split(text: str) -> tuple[str, str]:
 
 def commands() -> Mapping[str, Command]:
     """Name -> command, in the order of the help."""
-    from bot import officer_cases, officer_new, officer_referrals  # they use what stands here
+    from bot import officer_cases, officer_erase, officer_new, officer_referrals  # they use what stands here
 
     return {
         "queue": Command(officer_cases.queue, _ALL),
@@ -147,6 +147,7 @@ def commands() -> Mapping[str, Command]:
         "resume": Command(officer_cases.resume),
         "close": Command(officer_cases.close),
         "new": Command(officer_new.new, _ALL),
+        "erase": Command(officer_erase.erase),
         "help": Command(show_help, _ALL),
     }
 
