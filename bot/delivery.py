@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -82,11 +83,16 @@ class Sender:
         self._running: dict[str, asyncio.Task[None]] = {}
         self._places: dict[str, tuple[str, str]] = {}  # conversation -> channel, address; these never change
         self._woken: set[str] = set()  #: while something was being sent to them
+        self._naps: dict[str, asyncio.Future[None]] = {}  #: of those that wait for the time of their next try
+        self._resting: set[asyncio.Task[None]] = set()  #: have nothing in hand
         self._stopping = False
 
     def wake(self, conversation: str) -> None:
         if conversation in self._running:
             self._woken.add(conversation)
+            # A new reply may bring the token with which what waits can go out at once.
+            if nap := self._naps.get(conversation):
+                nap.cancel()
             return
         if not self.channels or self._stopping:
             return
@@ -107,6 +113,8 @@ class Sender:
     async def stop(self) -> None:
         """Requests on their way may end; nothing new is begun."""
         self._stopping = True
+        for task in self._resting:
+            task.cancel()
         tasks = list(self._running.values())
         if tasks:
             _, late = await asyncio.wait(tasks, timeout=STOP_LIMIT)
@@ -141,7 +149,8 @@ class Sender:
 
     async def _next(self, conversation: str, channel: str, address: str) -> bool:
         """Send one delivery; whether there is more to do here."""
-        await self._pacers[channel].wait(address)
+        with self._at_rest():
+            await self._pacers[channel].wait(address)
         async with self._slots[channel]:
             self._woken.discard(conversation)
             limits = self.channels[channel].limits
@@ -154,8 +163,31 @@ class Sender:
         wait = (found.at - self._now()).total_seconds()
         if wait > WAIT_HERE:
             return False
-        await asyncio.sleep(max(wait, 0.0))
+        await self._nap(conversation, max(wait, 0.0))
         return True
+
+    async def _nap(self, conversation: str, seconds: float) -> None:
+        """Until then, or until there is news of the conversation."""
+        if self._stopping or conversation in self._woken:
+            return
+        self._naps[conversation] = nap = asyncio.ensure_future(asyncio.sleep(seconds))
+        try:
+            with self._at_rest():
+                await asyncio.wait([nap])
+        finally:
+            nap.cancel()
+            del self._naps[conversation]
+
+    @contextmanager
+    def _at_rest(self) -> Iterator[None]:
+        """The end need not wait for what only waits itself."""
+        task = asyncio.current_task()
+        assert task
+        self._resting.add(task)
+        try:
+            yield
+        finally:
+            self._resting.discard(task)
 
     def _claim(self, connection: Connection, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
         known = outgoing.SENDING.take(connection, conversation, self._process)

@@ -54,6 +54,18 @@ class NotYet:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Token:
+    """A reply token; the platform takes it no more after ``until``."""
+
+    text: str
+    until: datetime
+
+    @classmethod
+    def of(cls, text: str, received_at: datetime, now: datetime) -> Token | None:
+        return cls(text, received_at + TOKEN_DEAD) if now - received_at <= TOKEN_FRESH else None
+
+
 def waiting(connection: Connection, channels: Iterable[str], now: datetime, process: str = "") -> list[str]:
     """Conversations of these channels with something due that no other process sends, the longest waiting first."""
     due = sa.or_(sa.func.max(outbox.c.next_at).is_(None), sa.func.max(outbox.c.next_at) <= now)
@@ -73,14 +85,17 @@ def claim(
     """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
     rows = connection.execute(_OPEN_ROWS, {"b_conversation": known.id}).all()
     begun = [row for row in rows if row.status == "sending"]
-    if begun and begun[0].next_at and begun[0].next_at > now:
+    free = _free_token(connection, known.id, rows, begun, now) if tokens else None
+    if begun and not free and begun[0].next_at and begun[0].next_at > now:
         return NotYet(at=begun[0].next_at)
     keep = _drop_unwanted(connection, known, rows)
     begun = [row for row in keep if row.status == "sending"]
-    chosen = [row for row in begun if row.batch == begun[0].batch] if begun else keep[:batch]
+    chosen = [row for row in begun if row.batch == begun[0].batch] if begun and not free else keep[:batch]
     if not chosen:
         return None
-    return _begin(connection, known, chosen, now, tokens)
+    if tokens and not free:
+        free = _token(connection, known.id, chosen[0], rows, now)
+    return _begin(connection, known, chosen, free)
 
 
 def _drop_unwanted(connection: Connection, known: Any, rows: Sequence[Any]) -> list[Any]:
@@ -103,17 +118,17 @@ def _unwanted(known: Any, rows: Sequence[Any], place: int) -> str:
     return "interim" if row.body["interim"] and row.status == "waiting" and answered else ""
 
 
-def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetime, tokens: bool) -> Outgoing:
+def _begin(connection: Connection, known: Any, rows: Sequence[Any], token: Token | None) -> Outgoing:
     first = rows[0]
-    token, until = _token(connection, known.id, first, now) if tokens else (None, None)
+    name = first.batch or first.key
     connection.execute(
-        _BEGIN, {"b_ids": [row.id for row in rows], "b_batch": first.batch or first.key, "b_token": token}
+        _BEGIN, {"b_ids": [row.id for row in rows], "b_batch": name, "b_token": token.text if token else None}
     )
     delivery = Delivery(
-        id=first.batch or first.key,
+        id=name,
         address=known.address,
         replies=tuple(Reply.from_json(row.body) for row in rows),
-        reply_token=token,
+        reply_token=token.text if token else None,
     )
     return Outgoing(
         delivery=delivery,
@@ -121,25 +136,49 @@ def _begin(connection: Connection, known: Any, rows: Sequence[Any], now: datetim
         rows=tuple(row.id for row in rows),
         attempts=first.attempts + 1,
         created_at=first.created_at,
-        token_until=until,
+        token_until=token.until if token else None,
         # A process that died left no code at all.
         unsure=(first.error or Code.UNREACHABLE) if first.attempts and first.error in (None, *UNSURE) else "",
     )
 
 
-def _token(connection: Connection, conversation: str, first: Any, now: datetime) -> tuple[str | None, datetime | None]:
-    """The reply token of the row's turn while it is fresh, and until when it works.
+def _token(connection: Connection, conversation: str, first: Any, rows: Sequence[Any], now: datetime) -> Token | None:
+    """The reply token of the row's turn while it is fresh and unused.
 
     At a second try only the one of the first, which may have been accepted; a spent one was taken off the row.
     """
-    if first.attempts and not first.reply_token:
-        return None, None
-    row = connection.execute(_LAST_TOKEN, {"b_turn": first.key.partition(":")[0]}).first()
-    if row is None or now - row.received_at > TOKEN_FRESH:
-        return None, None
-    if not first.attempts and _is_used(connection, conversation, row.reply_token):
-        return None, None
-    return row.reply_token, row.received_at + TOKEN_DEAD
+    if not first.attempts:
+        return _unused(connection, conversation, [first], now)
+    if not first.reply_token:
+        return None
+    # Perhaps another turn's, of a row further down: see _free_token.
+    found = connection.execute(_TOKENS, {"b_turns": _turns(rows)}).all()
+    own = next((row for row in found if row.reply_token == first.reply_token), None)
+    return Token.of(own.reply_token, own.received_at, now) if own else None
+
+
+def _free_token(
+    connection: Connection, conversation: str, rows: Sequence[Any], begun: Sequence[Any], now: datetime
+) -> Token | None:
+    """Where the month's pushes are used up: the fresh token of a reply that waits behind the refused push.
+
+    What was refused for the quota was surely not accepted. It goes out with the reply, free of charge; behind it the
+    reply would lose its token, need a push itself, and the conversation would be silent for the rest of the month.
+    """
+    if not begun or begun[0].error != Code.QUOTA_EXHAUSTED:
+        return None
+    return _unused(connection, conversation, [row for row in rows if row.status == "waiting"], now)
+
+
+def _unused(connection: Connection, conversation: str, rows: Sequence[Any], now: datetime) -> Token | None:
+    """The newest token of the rows' turns, while it is fresh and no row has used it."""
+    row = connection.execute(_TOKENS, {"b_turns": _turns(rows)}).first()
+    token = Token.of(row.reply_token, row.received_at, now) if row else None
+    return None if token is None or _is_used(connection, conversation, token.text) else token
+
+
+def _turns(rows: Sequence[Any]) -> list[str]:
+    return list({row.key.partition(":")[0] for row in rows})
 
 
 def _is_used(connection: Connection, conversation: str, token: str) -> bool:
@@ -193,11 +232,10 @@ _BEGIN = (
         reply_token=sa.bindparam("b_token", type_=sa.String),
     )
 )
-_LAST_TOKEN = (
+_TOKENS = (
     sa.select(inbound.c.reply_token, inbound.c.received_at)
-    .where(inbound.c.turn_id == sa.bindparam("b_turn"), inbound.c.reply_token.is_not(None))
+    .where(inbound.c.turn_id.in_(sa.bindparam("b_turns", expanding=True)), inbound.c.reply_token.is_not(None))
     .order_by(inbound.c.id.desc())
-    .limit(1)
 )
 _SENT = (
     outbox.update()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.channels.base import Delivery
-from bot.delivery import GIVE_UP_AFTER, LONGEST_PAUSE, OPERATORS, Sender, judge
+from bot.delivery import GIVE_UP_AFTER, LONGEST_PAUSE, OPERATORS, STOP_LIMIT, Sender, judge
 from bot.errors import ERRORS, Code
 from bot.outgoing import Outgoing
 from records.database import Database
@@ -232,3 +233,19 @@ async def test_a_process_taken_for_dead_does_not_settle_what_another_has_settled
     assert office.statuses() == [("sent", "by the other")]
     with office.database.read() as connection:
         assert connection.execute(sa.select(conversations.c.send_by)).scalar() == "p2"
+
+
+@pytest.mark.parametrize("where", ["the platform's pause", "its own"])
+async def test_a_clean_end_does_not_wait_for_what_waits_itself(database: Database, clock: Clock, where: str) -> None:
+    pigeon = Pigeon(failure(Code.RATE_LIMITED, 20.0))
+    sender = Sender(database, {pigeon.name: pigeon}, clock, "p1")
+    conversation = talk(database)
+    say(database, conversation, "a")
+    if where == "its own":
+        sender._pacers[pigeon.name].hold = lambda address, seconds: None  # type: ignore[method-assign]
+    sender.wake(conversation)
+    await pigeon.until(lambda: pigeon.tries and sender._resting)
+    began = time.monotonic()
+    await sender.stop()
+    assert time.monotonic() - began < STOP_LIMIT / 2
+    assert not sender._running

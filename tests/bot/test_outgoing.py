@@ -10,6 +10,7 @@ import sqlalchemy as sa
 
 from bot import inbox, outgoing
 from bot.errors import Code
+from bot.messages import Inbound
 from bot.outgoing import NotYet, Outgoing
 from records.database import Database
 from records.tables import conversations, outbox
@@ -198,3 +199,68 @@ def test_a_spent_token_is_not_tried_again(database: Database) -> None:
     say(database, conversation, "a")
     settle(database, outgoing.postpone, claim(database, conversation), Code.REPLY_TOKEN_REFUSED, START, push=True)
     assert claim(database, conversation).delivery.reply_token is None
+
+
+# --- the month's pushes are used up -------------------------------------------------------------------------------
+
+
+def refused_push(database: Database, *texts: str, code: Code = Code.QUOTA_EXHAUSTED) -> str:
+    """A conversation whose notice was pushed in vain, and is to be tried again in five minutes."""
+    conversation = talk(database, "line", "U1", reply_token="old")
+    say(database, conversation, *(texts or ("notice",)), key="case-7", author="notice")
+    out = claim(database, conversation, batch=5)
+    settle(database, outgoing.postpone, out, code, START + timedelta(minutes=5))
+    return conversation
+
+
+def answer_to(database: Database, conversation: str, turn: str, token: str, *texts: str) -> None:
+    with database.write() as connection:
+        message = Inbound(channel="line", event_id=turn, address="U1", kind="text", text="?", reply_token=token)
+        inbox.accept(connection, message, LATER)
+        first = inbox.claim(connection, conversation, lambda: turn)
+        if first and first.id != turn:
+            inbox.finish(connection, first)
+            inbox.claim(connection, conversation, lambda: turn)
+    say(database, conversation, *texts, key=turn)
+
+
+def test_a_push_that_the_quota_refused_goes_out_with_the_next_reply(database: Database) -> None:
+    conversation = refused_push(database, "notice", "more")
+    assert isinstance(claim(database, conversation, batch=5, at=LATER), NotYet)
+    answer_to(database, conversation, "t2", "tok", "answer")
+    out = claim(database, conversation, batch=5, at=LATER)
+    assert [reply.text for reply in out.delivery.replies] == ["notice", "more", "answer"]
+    assert (out.delivery.reply_token, out.unsure) == ("tok", "")
+    # Its own answer was lost: the same again, with the same token, until it is dead.
+    settle(database, outgoing.postpone, out, Code.UNREACHABLE, LATER)
+    again = claim(database, conversation, batch=5, at=LATER)
+    assert (again.delivery, again.unsure) == (out.delivery, "unreachable")
+    settle(database, outgoing.sent, again, (), LATER)
+    assert claim(database, conversation, batch=5, at=LATER) is None
+
+
+def test_of_more_than_fit_the_oldest_go_first_and_the_token_is_found_again(database: Database) -> None:
+    conversation = refused_push(database, "1", "2", "3", "4", "5")
+    answer_to(database, conversation, "t2", "tok", "answer")
+    out = claim(database, conversation, batch=5, at=LATER)
+    assert ([reply.text for reply in out.delivery.replies], out.delivery.reply_token) == (list("12345"), "tok")
+    settle(database, outgoing.postpone, out, Code.UNREACHABLE, LATER)
+    assert claim(database, conversation, batch=5, at=LATER).delivery == out.delivery
+    settle(database, outgoing.sent, out, (), LATER)
+    behind = claim(database, conversation, batch=5, at=LATER)
+    assert ([reply.text for reply in behind.delivery.replies], behind.delivery.reply_token) == (["answer"], None)
+
+
+@pytest.mark.parametrize("code", [Code.UNREACHABLE, Code.PLATFORM_DOWN, Code.RATE_LIMITED, Code.UNAUTHORIZED])
+def test_what_waits_for_another_reason_is_not_mixed_with_what_is_new(database: Database, code: Code) -> None:
+    conversation = refused_push(database, code=code)
+    answer_to(database, conversation, "t2", "tok", "answer")
+    assert isinstance(claim(database, conversation, batch=5, at=LATER), NotYet)
+
+
+def test_without_a_fresh_token_it_waits_on(database: Database) -> None:
+    conversation = refused_push(database)
+    say(database, conversation, "another notice", key="case-8", author="notice")
+    assert isinstance(claim(database, conversation, batch=5, at=LATER), NotYet)
+    answer_to(database, conversation, "t2", "tok", "answer")
+    assert isinstance(claim(database, conversation, batch=5, at=LATER + timedelta(minutes=1)), NotYet)

@@ -14,6 +14,8 @@ from bot.dialogue import Said
 from bot.drill.line_fake import Phone
 from bot.drill.line_fake.phones import texts_of
 from bot.drill.serve import serving
+from bot.messages import Reply
+from bot.outbox import put
 from records.database import Database
 from records.tables import conversations, inbound, outbox
 from tests.bot.channels.line_side import Side, line_side
@@ -52,6 +54,18 @@ class Line:
         with self.house.database.read() as connection:
             query = sa.select(sa.func.count()).select_from(table)
             return connection.execute(query.where(table.c.status.in_(statuses)) if statuses else query).scalar_one()
+
+    def notice(self, words: str) -> None:
+        conversation = self.conversation().id
+        with self.house.database.write() as connection:
+            number = connection.execute(sa.select(sa.func.count()).select_from(outbox)).scalar_one()
+            reply = Reply(text=words, language="th")
+            put(connection, conversation, f"case-7:{number}", reply, self.side.clock(), "notice")
+        self.house.sender.wake(conversation)
+
+    def error(self) -> str | None:
+        with self.house.database.read() as connection:
+            return connection.execute(sa.select(outbox.c.error).where(outbox.c.status == "sending")).scalar()
 
     def conversation(self) -> Any:
         with self.house.database.read() as connection:
@@ -266,6 +280,38 @@ async def test_an_answer_that_comes_too_late_for_the_token_is_pushed(line: Line)
     await line.seen(1)
     assert line.platform.lines[-1].via == "push"
     assert line.platform.lines[-1].retry_key
+
+
+async def test_a_push_that_waits_for_next_month_does_not_silence_the_conversation(line: Line) -> None:
+    """It goes out with the next answer, free of charge, in order; so does everything after it."""
+    line.platform.quota = 0
+    await line.phone.text("สวัสดี")
+    await line.quiet()
+    line.notice("งานของคุณคืบหน้า")
+    await until(lambda: line.error() == "quota_exhausted")
+    for number, words in enumerate(("คำถามหนึ่ง", "คำถามสอง"), 3):
+        line.side.clock.forward(20)
+        await line.phone.text(words)
+        await line.seen(number)
+        await line.quiet()
+    shown = [" ".join(texts_of(message)) for message in line.phone.seen()]
+    assert [next(i for i, one in enumerate(shown) if words in one) for words in ("คืบหน้า", "หนึ่ง", "สอง")] == [1, 2, 3]
+    assert [entry.via for entry in line.platform.lines if entry.who == "assistant"] == ["reply"] * 4
+    assert line.platform.consumed == 0
+
+
+async def test_who_is_heard_of_in_the_middle_of_a_pause_need_not_wait_for_its_end(line: Line) -> None:
+    line.platform.quota = 0
+    await line.phone.text("สวัสดี")
+    await line.quiet()
+    line.notice("งานของคุณคืบหน้า")
+    await until(lambda: line.error() == "quota_exhausted")
+    line.side.clock.forward(50)
+    line.notice("และอีก")  # wakes the sender, which then waits the last ten seconds of the pause by the real clock
+    await until(lambda: line.house.sender._naps)
+    await line.phone.text("คำถาม")
+    async with asyncio.timeout(5):
+        await line.seen(4)
 
 
 async def pass_time(line: Line) -> None:
