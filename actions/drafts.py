@@ -186,20 +186,35 @@ def link_code(connection: Connection, draft: str, now: datetime) -> str:
     return link_codes.shown(code)
 
 
-def redeem(connection: Connection, conversation: str, typed: str, now: datetime) -> Draft | None:
+def redeem(connection: Connection, conversation: str, typed: str, now: datetime, turn: str) -> Draft | None:
     """Bring the draft into this conversation; None for a code that is wrong, used or too old.
 
-    Only the draft moves: whoever talks somebody into typing their code sees nothing of that person.
+    Only the draft moves: whoever talks somebody into typing their code sees nothing of that person. The turn that
+    brought it brings it again, as after a crash.
     """
-    code = link_codes.read(typed)
-    row = connection.execute(
-        sa.select(drafts).where(drafts.c.link_hash == _hash(code), drafts.c.link_until >= now, drafts.c.state == "open")
-    ).first()
+    row = connection.execute(_of_code(typed)).first()
     if row is None:
         return None
     applicant = applicants.make(connection, conversation, now)
+    if row.applicant_id == applicant and any(step["turn"] == turn for step in row.history):
+        return _draft(row)
+    if row.state != "open" or row.link_until is None or row.link_until < now:
+        return None
     kept = row.enterprise_id if applicant == row.applicant_id else None
-    return _update(connection, row.id, now, link_hash=None, link_until=None, applicant_id=applicant, enterprise_id=kept)
+    # The code stays known, as one that was used: it must not be taken for somebody's name.
+    history = [*row.history, {"turn": turn, "field": "", "before": None, "had": False}][-HISTORY_KEPT:]
+    return _update(
+        connection, row.id, now, link_until=None, applicant_id=applicant, enterprise_id=kept, history=history
+    )
+
+
+def is_code(connection: Connection, typed: str) -> bool:
+    """Whether this is the code of a draft that is not over, used and old ones among them."""
+    return connection.execute(_of_code(typed)).first() is not None
+
+
+def _of_code(typed: str) -> sa.Select[Any]:
+    return sa.select(drafts).where(drafts.c.link_hash == _hash(link_codes.read(typed)))
 
 
 def _newest(connection: Connection, applicant: str, programme: str | None) -> Draft | None:

@@ -7,6 +7,7 @@ until the draft is sent, paused or refused.
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, Literal
 
 from rasa_sdk import Tracker
@@ -26,6 +27,8 @@ from actions.referrals import Referral
 from knowledge.language import native
 from knowledge.text import words
 
+#: The intent of a link code; see bot/codes.py.
+MOVE = "move_draft"
 DRAFT, ANSWER, OPENING = "intake_draft", "intake_answer", "intake_opening"
 #: Whose desk a person's language names by itself; in English the person is asked.
 PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
@@ -113,6 +116,8 @@ class ValidateIntakeForm(DeskAction):
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
+            if turn.intent == MOVE:
+                return _bring(connection, dispatcher, turn, who.conversation, self.desk.now())
             draft = _draft(connection, tracker, who.conversation)
             if isinstance(draft, str):
                 send(dispatcher, draft)
@@ -169,6 +174,11 @@ class IntakeDone(DeskAction):
         return [SlotSet(name, None) for name in over]
 
 
+def brings_draft(turn: Turn) -> bool:
+    """A code that was given out; one that only looks so may be part of a message."""
+    return turn.intent == MOVE and turn.entities.get("do") != "unknown"
+
+
 class MoveDraft(DeskAction):
     """A link code typed in another channel brings the draft here, once."""
 
@@ -178,12 +188,21 @@ class MoveDraft(DeskAction):
         turn = turn_of(tracker)
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
-            draft = drafts.redeem(connection, who.conversation, turn.entities.get("code", ""), self.desk.now())
-        if draft is None:
-            send(dispatcher, "intake-wrong-code")
-            return []
-        send(dispatcher, "intake-moved")
-        return [SlotSet(DRAFT, draft.id), SlotSet(ANSWER, None), FollowupAction("intake_form")]
+            events = _bring(connection, dispatcher, turn, who.conversation, self.desk.now())
+        return [*events, FollowupAction("intake_form")] if len(events) > 1 else events
+
+
+def _bring(connection: Connection, dispatcher: CollectingDispatcher, turn: Turn, chat: str, now: datetime) -> Events:
+    """Bring the draft whose code was typed into this chat; one just begun here, with nothing told, gives way."""
+    begun = drafts.current(connection, chat)
+    draft = drafts.redeem(connection, chat, turn.entities.get("code", ""), now, turn.id)
+    if draft is None:
+        send(dispatcher, "intake-wrong-code")
+        return [SlotSet(ANSWER, None)]
+    if begun and begun.id != draft.id and set(begun.fields) <= {"consent"}:
+        drafts.cancel(connection, begun.id, now)
+    send(dispatcher, "intake-moved")
+    return [SlotSet(DRAFT, draft.id), SlotSet(ANSWER, None)]
 
 
 def _draft(connection: Connection, tracker: Tracker, conversation: str) -> Draft | Gone:

@@ -112,6 +112,8 @@ def _pressed(message: Message) -> Meaning:
         return Control(do=message.entities.get("do", "why"), field=message.entities.get("field", ""))  # type: ignore[arg-type]
     if message.intent in COMMANDS:
         return Control(do=COMMANDS[message.intent])
+    if message.intent == "start_intake":
+        return Control(do="resume")
     return Aside() if message.intent in PRESSED_ASIDE else Control(do="why")
 
 

@@ -25,7 +25,7 @@ from actions.referrals import Referral
 from knowledge.text import clean
 
 #: asking: the question is put (again); aside: a rule handles the message first; the rest end the form.
-Goes = Literal["asking", "aside", "submitted", "paused", "refused"]
+Goes = Literal["asking", "aside", "submitted", "paused", "refused", "forgotten"]
 Said = tuple[str, Mapping[str, Any]]
 
 
@@ -219,8 +219,14 @@ def _control(at: _Turn, control: Control, asked: str) -> Reaction:
             return _edit(at, control.field)
         case "more":
             return Reaction(page=1)
-        case _:
+        case "send":
             return _send(at, name)
+        case "forget":
+            drafts.cancel(at.connection, at.draft.id, at.now)
+            return Reaction(goes="forgotten", said=(("intake-forgotten", {}),))
+        case _:
+            # A button of before, such as "Continue": it goes on where it is.
+            return Reaction()
 
 
 def _why(name: str) -> str:

@@ -15,7 +15,22 @@ from actions.intake_spec import BY_NAME
 from knowledge.questions import load_yaml
 from knowledge.text import fold, words
 
-Do = Literal["skip", "back", "why", "cancel", "restart", "later", "code", "send", "done", "edit", "more"]
+Do = Literal[
+    "skip",
+    "back",
+    "why",
+    "cancel",
+    "restart",
+    "later",
+    "code",
+    "send",
+    "done",
+    "edit",
+    "more",
+    "resume",
+    "forget",
+    "another",
+]
 _STEERING: tuple[Do, ...] = ("skip", "back", "why", "cancel", "restart", "later", "code", "send", "done")
 #: "Correct?" sends nothing.
 _NEVER_ASKED = ("send", "done")

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from actions import cases, listings, matching, person_messages
 from actions.cases import Case
 from actions.events import Actor
+from actions.intake_actions import MoveDraft, brings_draft
 from actions.listings import KINDS, Listing
 from actions.match_space import Space
 from actions.person_actions import ValidateMessageForm
@@ -135,6 +136,8 @@ class ListingText(DeskAction):
         if is_way_to_case(turn, tracker) or _asks_for_case(turn):
             told = await CaseStatus(self.desk).run(dispatcher, tracker, domain)
             return [SlotSet(TEXT, None), *told, FollowupAction("listing_form")]
+        if brings_draft(turn):
+            return [*done, *await MoveDraft(self.desk).run(dispatcher, tracker, domain)]
         with self.desk.database.write() as connection:
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             case = about(connection, conversation)

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from actions import erasure_actions, handover, listings, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
+from actions.intake_actions import MoveDraft, brings_draft
 from actions.outcomes import Answer
 from actions.quoting import in_form
 from actions.rasa_turn import (
@@ -110,6 +111,8 @@ def _wish(turn: Turn, tracker: Tracker) -> type[DeskAction] | None:
     """What is wanted instead of adding to the message; None: these words are the message, or more of it."""
     if is_way_to_case(turn, tracker):
         return CaseStatus
+    if brings_draft(turn):
+        return MoveDraft
     # A phone number or a time is what was asked for, however it is put: "call me on 98250 12345".
     told = any(letter.isdecimal() for letter in turn.text)
     sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH and not told

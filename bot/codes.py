@@ -17,7 +17,7 @@ from records.tables import outbox
 #: Letters and digits that are read as another are in no code.
 _HALF = "([2-9A-HJKMNP-Z]{4})"
 #: As drafts.link_code and people.link_code write them.
-_LINK = regex.compile(rf"\s*{_HALF}[-\s]{_HALF}\s*", regex.IGNORECASE)
+_LINK = regex.compile(rf"\s*{_HALF}\s*[-–—]?\s*{_HALF}\s*", regex.IGNORECASE)
 _ACCOUNT = regex.compile(rf"\s*P[-\s]?{_HALF}[-\s]?{_HALF}\s*", regex.IGNORECASE)
 _FOUR = regex.compile(r"\s*\d{4}\s*")
 _DIGIT = regex.compile(r"\d")
@@ -34,14 +34,33 @@ def of_account(text: str) -> str:
     return "".join(found.groups()) if found else ""
 
 
-def action_of(text: str) -> Action | None:
+def is_shaped(text: str) -> bool:
+    """Whether it may be a code, so that the records are to be asked."""
+    return bool(_LINK.fullmatch(text)) or four_digits(text) or _reference(text)
+
+
+def action_of(connection: Connection, turn: Turn, now: datetime) -> Action | None:
     """What a code means to the dialogue; None for every other text."""
-    link = _LINK.fullmatch(text)
-    if link and _DIGIT.search(text):
-        return Action(intent="move_draft", entities={"code": "".join(link.groups()).upper()})
-    if len(text) <= LONGEST and reference_number.find(text) is not None:
-        return Action(intent="case_status", entities={"reference": text})
-    return None
+    link = _LINK.fullmatch(turn.text)
+    if link and (found := _link(connection, turn, "".join(link.groups()).upper())):
+        return found
+    if _reference(turn.text):
+        return Action(intent="case_status", entities={"reference": turn.text})
+    return asked_for_digits(connection, turn, now) if four_digits(turn.text) else None
+
+
+def _reference(text: str) -> bool:
+    return len(text) <= LONGEST and reference_number.find(text) is not None
+
+
+def _link(connection: Connection, turn: Turn, code: str) -> Action | None:
+    """A code that was given out, or one mistyped; "Mart 7777" and "2345 6789" are what somebody tells."""
+    if drafts.is_code(connection, code):
+        return Action(intent="move_draft", entities={"code": code})
+    draft = drafts.current(connection, turn.conversation)
+    telling = draft is not None and draft.asked not in (None, "consent")
+    looks = "-" in turn.text and _DIGIT.search(code) and not code.isdecimal()
+    return Action(intent="move_draft", entities={"code": code, "do": "unknown"}) if looks and not telling else None
 
 
 def four_digits(text: str) -> bool:

@@ -107,10 +107,10 @@ class Gateway:
     def _as_code(self, turn: Turn) -> Turn:
         if turn.action is not None or turn.kind != "text":
             return turn
-        code = codes.action_of(turn.text)
-        if code is None and codes.four_digits(turn.text):
-            with self._database.read() as connection:
-                code = codes.asked_for_digits(connection, turn, self._now())
+        if not codes.is_shaped(turn.text):
+            return turn
+        with self._database.read() as connection:
+            code = codes.action_of(connection, turn, self._now())
         return replace(turn, action=code) if code else turn
 
     def _said_at_once(self, turn: Turn, checked: guard.Checked) -> list[Said]:

@@ -104,11 +104,11 @@ def test_a_code_moves_the_draft_once(database: Database) -> None:
         code = drafts.link_code(connection, draft.id, START)
         talk(connection, "c2")
         talk(connection, "c3")
-        moved = drafts.redeem(connection, "c2", f" {code.lower().replace('-', ' ')} ", START)
+        moved = drafts.redeem(connection, "c2", f" {code.lower().replace('-', ' ')} ", START, "t9")
         assert moved is not None
         assert moved.id == draft.id
         assert moved.fields == draft.fields
-        assert drafts.redeem(connection, "c3", code, START) is None
+        assert drafts.redeem(connection, "c3", code, START, "t9") is None
         assert drafts.current(connection, "c1") is None
         found = drafts.current(connection, "c2")
         assert found is not None
@@ -120,7 +120,7 @@ def test_only_the_draft_moves(database: Database) -> None:
     with database.write() as connection:
         code = drafts.link_code(connection, tell(connection, talk(connection)).id, START)
         own = tell(connection, talk(connection, "victim"))
-        drafts.redeem(connection, "victim", code, START)
+        drafts.redeem(connection, "victim", code, START, "t9")
         assert own.id not in {draft.id for draft in drafts.open_drafts(connection, "c1")}
         assert drafts.open_drafts(connection, "c1") == []
 
@@ -129,7 +129,7 @@ def test_only_the_draft_moves(database: Database) -> None:
 def test_a_wrong_code_opens_nothing(database: Database, typed: str) -> None:
     with database.write() as connection:
         drafts.link_code(connection, tell(connection, talk(connection)).id, START)
-        assert drafts.redeem(connection, talk(connection, "c2"), typed, START) is None
+        assert drafts.redeem(connection, talk(connection, "c2"), typed, START, "t9") is None
 
 
 def test_an_old_or_replaced_code_opens_nothing(database: Database) -> None:
@@ -137,9 +137,9 @@ def test_an_old_or_replaced_code_opens_nothing(database: Database) -> None:
         draft = tell(connection, talk(connection))
         replaced, newest = (drafts.link_code(connection, draft.id, START) for _ in range(2))
         talk(connection, "c2")
-        assert drafts.redeem(connection, "c2", replaced, START) is None
-        assert drafts.redeem(connection, "c2", newest, START + drafts.LINK_VALID + timedelta(seconds=1)) is None
-        assert drafts.redeem(connection, "c2", newest, START + drafts.LINK_VALID) is not None
+        assert drafts.redeem(connection, "c2", replaced, START, "t9") is None
+        assert drafts.redeem(connection, "c2", newest, START + drafts.LINK_VALID + timedelta(seconds=1), "t9") is None
+        assert drafts.redeem(connection, "c2", newest, START + drafts.LINK_VALID, "t9") is not None
 
 
 def test_the_code_itself_is_stored_nowhere(database_file: Database) -> None:

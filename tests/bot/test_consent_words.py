@@ -33,7 +33,7 @@ def _agreed_to(form: str) -> str:
 
 def test_a_change_of_words_is_a_new_version() -> None:
     told = hashlib.sha256("\n".join(_agreed_to(form) for form in FORMS).encode()).hexdigest()[:16]
-    assert VERSIONS == {CONSENT_VERSION: told}
+    assert {CONSENT_VERSION: told} == VERSIONS
 
 
 @pytest.mark.parametrize("form", FORMS)
