@@ -52,6 +52,10 @@ class AgencyLinks:
         """Look whether a page link holds; opening changes nothing, as mail scanners open links too."""
         return self._check(connection, token, "page", now)
 
+    def is_ours(self, token: str) -> bool:
+        """Whether it was signed here as a page link, without the store: it may be old, used or shut."""
+        return "r" in self._read(token, "page")
+
     def spend(self, connection: Connection, token: str, now: datetime) -> Opened | Shut:
         """Use an act link up, in the transaction of what it does."""
         found = self._check(connection, token, "act", now)

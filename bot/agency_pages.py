@@ -67,12 +67,16 @@ class AgencyPages:
 
         @app.get("/agency/{token}")
         async def look(token: str, lang: str = "") -> Response:
+            if not self.links.is_ours(token):
+                return _altered(lang)
             with self.database.write() as connection:
                 return self._shown(connection, token, lang)
 
         @app.post("/agency/{token}")
         async def answer(token: str, request: Request, lang: str = "") -> Response:
             given = await _form(request)
+            if not self.links.is_ours(token):
+                return _altered(lang)
             with self.database.write() as connection:
                 forms = self._forms(connection, token)
                 said = self._act(connection, token, given)
@@ -148,6 +152,12 @@ class AgencyPages:
             fields=told_words(told, case.programme, form),
             offered=[(do, codes, self.links.act(connection, referral.id, now)) for do, codes in offered],
         )
+
+
+def _altered(lang: str) -> Response:
+    """Before any transaction: whoever makes links up must not keep others from writing."""
+    shown = (lang,) if lang in READ else READ
+    return _html("shut.html", 410, shown[0], texts=[(one, say(one, "agency-altered")) for one in shown])
 
 
 _TEMPLATES = Environment(loader=FileSystemLoader(PAGE), autoescape=select_autoescape(["html"]), trim_blocks=True)

@@ -194,6 +194,26 @@ async def test_an_altered_link_opens_nothing(agency: Agency, change: str) -> Non
     assert agency.state == "sent"
 
 
+@pytest.mark.parametrize("token", ["x", "a.b.c", "🙏", "A" * 5_000, "other secret"])
+async def test_a_made_up_link_does_not_touch_the_store(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    made_up = AgencyLinks("t" * 20)._serializer("page").dumps({"n": "x", "r": agency.referral})
+    path = f"/agency/{made_up if token == 'other secret' else token}"
+
+    def refuse(self: Database) -> None:
+        raise AssertionError("a transaction was begun")
+
+    for way in ("write", "read"):
+        monkeypatch.setattr(Database, way, refuse)
+    for page in (
+        await agency.client.get(path),
+        await agency.client.post(path),
+        await agency.client.get(f"{path}?lang=gu"),
+    ):
+        assert (page.status_code, shows(page, "agency-altered", "gu")) == (410, True)
+
+
 async def test_an_old_link_opens_nothing_and_an_old_form_does_nothing(agency: Agency) -> None:
     acts = await agency.acts()
     agency.clock.at = START + ACT_VALID + timedelta(seconds=1)
