@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot import secret_links
 from bot.channels.base import LIMITS, SHORT
 from bot.messages import Action, Button, Reply
 from bot.render import parts, utf16
@@ -78,11 +79,11 @@ def after(connection: Connection, conversation: str, last: int) -> list[Sent]:
 
 
 def mark_sent(connection: Connection, conversation: str, up_to: int) -> None:
-    connection.execute(
-        outbox.update()
-        .where(outbox.c.conversation_id == conversation, outbox.c.id <= up_to, outbox.c.status == "waiting")
-        .values(status="sent")
-    )
+    waiting = sa.and_(outbox.c.conversation_id == conversation, outbox.c.id <= up_to, outbox.c.status == "waiting")
+    has_link = sa.cast(outbox.c.body, sa.Text).contains(secret_links.PATH, autoescape=True)
+    for row in connection.execute(sa.select(outbox.c.id, outbox.c.body).where(waiting, has_link)).all():
+        secret_links.forget_in(connection, row.id, Reply.from_json(row.body))
+    connection.execute(outbox.update().where(waiting).values(status="sent"))
 
 
 def find_conversation(connection: Connection, channel: str, address: str) -> str | None:

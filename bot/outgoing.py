@@ -14,6 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from bot import secret_links
 from bot.channels.base import Delivery
 from bot.errors import Code
 from bot.inbox import set_blocked
@@ -187,6 +188,8 @@ def _is_used(connection: Connection, conversation: str, token: str) -> bool:
 
 
 def sent(connection: Connection, out: Outgoing, platform_ids: Sequence[str], now: datetime) -> None:
+    for row, reply in zip(out.rows, out.delivery.replies, strict=True):
+        secret_links.forget_in(connection, row, reply)
     connection.execute(_SENT, {"b_ids": list(out.rows), "b_now": now, "b_platform_ids": list(platform_ids)})
 
 

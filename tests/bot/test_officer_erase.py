@@ -56,7 +56,9 @@ async def written_down(floor: Floor, form: str = "en") -> str:
 def everything(database: Database) -> str:
     """Every row of every table, as text."""
     with database.read() as connection:
-        return "\n".join(str(row) for table in metadata.sorted_tables for row in connection.execute(sa.select(table)))
+        return "\n".join(
+            str(tuple(row)) for table in metadata.sorted_tables for row in connection.execute(sa.select(table))
+        )
 
 
 @pytest.mark.parametrize("form", FORMS)

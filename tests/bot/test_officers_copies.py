@@ -58,7 +58,7 @@ def stored(database: Database) -> str:
     """Every text of the officer's chat and of the deeds, and what else the stores hold of messages."""
     with database.read() as connection:
         rows = [connection.execute(sa.select(table)).all() for table in (inbound, outbox, deeds, staff_turns)]
-    return "\n".join(str(row) for one in rows for row in one)
+    return "\n".join(str(tuple(row)) for one in rows for row in one)
 
 
 def erase(database: Database, case: Case) -> erasure.Certificate:
