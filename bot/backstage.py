@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,9 +83,12 @@ class Backstage:
         """Start ``run`` again when it breaks; one that simply returns has nothing to do."""
         pause = FIRST_PAUSE
         while True:
+            began = time.monotonic()
             try:
                 return await channel.run(partial(self.reception.take, channel))
             except Exception as problem:
+                if time.monotonic() - began > LONGEST_PAUSE:
+                    pause = FIRST_PAUSE
                 # Only what kind: the text may hold a token.
                 log.error("fetching on %s broke: %s; again in %.0f s", channel.name, type(problem).__name__, pause)
             await asyncio.sleep(pause)
