@@ -99,16 +99,13 @@ class Api:
     """One bot's connections. Make it inside the running loop; ``close`` it there."""
 
     def __init__(self, token: str, url: str) -> None:
-        self._token, self._url = token, url.rstrip("/")
+        url = url.rstrip("/")
         self._poll_line = PollLine()
-        self.bot = self._made()
-
-    def _made(self) -> Bot:
         # Never ``initialize``d: that would ask for the bot's name at every start, and its error names the token.
-        return Bot(
-            self._token,
-            base_url=f"{self._url}/bot",
-            base_file_url=f"{self._url}/file/bot",
+        self.bot = Bot(
+            token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
             request=Line(),
             get_updates_request=self._poll_line,
         )
@@ -118,6 +115,11 @@ class Api:
         self._poll_line.updates = []
         await call(self.bot.get_updates(offset=offset, timeout=seconds, allowed_updates=kinds), seconds + SEND_LIMIT)
         return self._poll_line.updates
+
+    async def renew_polling(self) -> None:
+        """Fresh connections for updates; a message on its way over the others must not be cut, it would be repeated."""
+        await self._poll_line.shutdown()
+        await self._poll_line.initialize()
 
     async def close(self) -> None:
         # Each has connections only once it was used; closing twice is harmless.

@@ -82,11 +82,6 @@ class Telegram(Channel):
         if self._api:
             await self._api.close()
 
-    async def _renew(self) -> None:
-        old, self._api = self._api, Api(self._token, self._url)
-        if old:
-            await old.close()
-
     def parse(self, headers: Mapping[str, str], body: bytes) -> list[Inbound]:
         given = headers.get(SECRET_HEADER, "")
         if not self._secret or not hmac.compare_digest(_bytes(given), _bytes(self._secret)):
@@ -102,7 +97,7 @@ class Telegram(Channel):
             if self._papers:
                 together.create_task(self._papers.run())
             if not self.webhook:
-                together.create_task(Poller(lambda: self.api, self._renew, self.reader).run(take))
+                together.create_task(Poller(self.api, self.reader).run(take))
 
     async def send(self, delivery: Delivery) -> Delivered:
         (reply,) = delivery.replies

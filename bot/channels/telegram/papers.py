@@ -28,6 +28,7 @@ from bot.channels.telegram.updates import NAME
 from bot.messages import Reply
 from bot.roles import role_of
 from bot.wording import say
+from bot.workers import name_of
 from knowledge.importers.model import IMPORTABLE
 from knowledge.whole import write_whole
 from records.tables import conversations, inbound
@@ -74,9 +75,10 @@ class Papers:
             try:
                 for paper in self.waiting():
                     await self._take(paper)
-            except (OSError, sa.exc.SQLAlchemyError) as problem:
-                # A full disk must not stop the fetching of messages, which runs beside this.
-                log.error("papers could not be kept: %s", type(problem).__name__)
+            except Exception as problem:
+                # Whatever it was, it must not stop the fetching of messages, which runs beside this. Only what kind:
+                # the text may hold a token.
+                log.error("papers could not be kept: %s", name_of(problem))
             try:
                 await asyncio.wait_for(self._news.wait(), LOOK_EVERY)
             except TimeoutError:

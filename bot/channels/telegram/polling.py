@@ -27,18 +27,17 @@ HINTS = {
 
 
 class Poller:
-    """``renew`` gives fresh connections: a request can hang in ways that its own time-out does not end."""
+    """Connections are renewed after trouble: a request can hang in ways that its own time-out does not end."""
 
     def __init__(
         self,
-        api: Callable[[], Api],
-        renew: Callable[[], Awaitable[None]],
+        api: Api,
         reader: Reader,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         wait: int = WAIT,
         stuck_after: float = STUCK_AFTER,
     ) -> None:
-        self._api, self._renew, self._reader, self._sleep = api, renew, reader, sleep
+        self._api, self._reader, self._sleep = api, reader, sleep
         self._wait, self._stuck_after = wait, stuck_after
         self._pause = FIRST_PAUSE
 
@@ -59,10 +58,10 @@ class Poller:
         """None after trouble, which was waited out."""
         try:
             async with asyncio.timeout(self._stuck_after):
-                found = await self._api().updates(offset, self._wait, KINDS)
+                found = await self._api.updates(offset, self._wait, KINDS)
         except TimeoutError:
             log.warning("no answer from Telegram for %.0f s: its connections are made anew", self._stuck_after)
-            await self._renew()
+            await self._api.renew_polling()
             return None
         except DeliveryFailed as problem:
             await self._trouble(problem)
@@ -74,7 +73,7 @@ class Poller:
         code = problem.error.code
         log.warning("fetching updates failed: %s", HINTS.get(code, problem.error.sentence))
         if code == Code.UNREACHABLE:
-            await self._renew()
+            await self._api.renew_polling()
         pause = max(self._pause, problem.retry_after or 0.0)
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         await self._sleep(pause)

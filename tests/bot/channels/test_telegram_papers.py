@@ -42,6 +42,32 @@ def kept(folder: Path) -> list[str]:
     return sorted(path.name for path in (folder / "papers").glob("*"))
 
 
+async def test_whatever_befalls_a_paper_messages_are_still_fetched(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake = FakeTelegram()
+    async with place(database, tmp_path, "polling", FakeDialogue(), fake, staff=STAFF) as here:
+        papers = here.channel._papers
+        assert papers
+        failing = [RuntimeError("the client has been closed")]
+        take = papers._take
+
+        async def fail_once(paper: Any) -> None:
+            if failing:
+                raise failing.pop()
+            await take(paper)
+
+        monkeypatch.setattr(papers, "_take", fail_once)
+        person = fake.phone()
+        become(person, database)
+        person.send_document("a.pdf", b"%PDF-1")
+        await here.until(lambda: not failing)
+        papers.wake()
+        await here.until(lambda: kept(tmp_path))
+    assert "papers could not be kept: RuntimeError" in caplog.text
+    assert "fetching on telegram broke" not in caplog.text
+
+
 async def test_a_paper_of_an_admin_is_kept_and_acknowledged(database: Database, tmp_path: Path) -> None:
     fake = FakeTelegram()
     # Once it cannot be fetched; the next look gets it.

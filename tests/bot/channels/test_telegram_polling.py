@@ -7,17 +7,20 @@ import logging
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
+from bot.channels.base import Delivery
 from bot.channels.telegram.api import Api
+from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.polling import LONGEST_PAUSE, Poller
 from bot.channels.telegram.updates import Reader
 from bot.drill.fake_telegram import TOKEN, FakeTelegram
 from bot.drill.telegram_fake.faults import CallFault, UpdateFault
 from bot.drill.telegram_fake.fields import Fields
 from bot.drill.telegram_fake.refusals import Refused
-from bot.messages import Inbound
+from bot.messages import Inbound, Reply
 
 
 class Line:
@@ -40,18 +43,19 @@ class Line:
         """Polls until the condition holds; what ``take`` raises ends it."""
         async with self.fake.serve() as url:
             api = Api(TOKEN, url)
+            renew_polling = api.renew_polling
 
             async def renew() -> None:
-                nonlocal api
                 self.renewed += 1
-                await api.close()
-                api = Api(TOKEN, url)
+                await renew_polling()
+
+            api.renew_polling = renew  # type: ignore[method-assign]
 
             async def sleep(seconds: float) -> None:
                 self.pauses.append(seconds)
 
             reader = Reader(bot_id="123456", commands=("start",))
-            poller = Poller(lambda: api, renew, reader, sleep, self.wait, self.stuck_after)
+            poller = Poller(api, reader, sleep, self.wait, self.stuck_after)
             running = asyncio.create_task(poller.run(self.take))
             try:
                 async with asyncio.timeout(within):
@@ -197,6 +201,42 @@ async def test_duplicates_late_ones_and_swaps_all_arrive() -> None:
     await line.run(lambda: len(line.taken) >= 5)
     assert sorted(line.texts()) == ["a", "a", "b", "c", "d"]
     assert len({one.event_id for one in line.taken}) == 4
+
+
+async def test_a_message_on_its_way_survives_trouble_with_fetching(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fake = FakeTelegram()
+    meena = fake.phone()
+    answered, answer = asyncio.Event(), fake._answer
+
+    async def late(method: str, fields: Fields) -> Any:
+        result = await answer(method, fields)
+        if method == "sendMessage":
+            await answered.wait()
+        return result
+
+    monkeypatch.setattr(fake, "_answer", late)
+    monkeypatch.setattr("bot.channels.telegram.polling.FIRST_PAUSE", 0.01)
+    async with fake.serve() as url:
+        telegram = Telegram(TOKEN, url, "", None)
+        await telegram.open()
+        running = asyncio.create_task(telegram.run(AsyncMock()))
+        reply = Reply(text="नमस्ते", language="hi")
+        sending = asyncio.create_task(telegram.send(Delivery(id="d", address=str(meena.chat.id), replies=(reply,))))
+        async with asyncio.timeout(10):
+            while not meena.heard:
+                await asyncio.sleep(0.01)
+            fake.faults.plan("getUpdates", CallFault("drop_before"))
+            meena.say("x")  # ends the poll in hand; the next one is dropped
+            while "could not be reached" not in caplog.text or not fake.queue._poll:
+                await asyncio.sleep(0.01)
+            answered.set()
+            assert (await sending).platform_ids == ("1",)
+        running.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+        await telegram.close()
 
 
 def test_the_log_is_quiet_about_people(caplog: pytest.LogCaptureFixture) -> None:
