@@ -57,7 +57,7 @@ ADDRESS = "telegram-8812345"
 NEEDLES = [*SECRETS.values(), "0898765432", SAID, NOTED, ADDRESS]
 
 
-def live(database: Database) -> tuple[str, Path]:
+def live(database: Database, folder: Path | None = None) -> tuple[str, Path]:
     """A person with a chat, two cases, a draft, messages, notices and notes; reference of a case, Rasa's file."""
     with database.write() as connection:
         told.talk(connection, "c1")
@@ -87,7 +87,8 @@ def live(database: Database) -> tuple[str, Path]:
         put_officers_chat(connection, case.reference)
         told.tell(connection, "c1", told=person, another=True)
         drafts.link_code(connection, told.tell(connection, "other").id, START)
-    return case.reference, make_tracker(Path(str(database.engine.url.database)).parent / "tracker.sqlite")
+    folder = folder or Path(str(database.engine.url.database)).parent
+    return case.reference, make_tracker(folder / "tracker.sqlite")
 
 
 def put_messages(connection: sa.Connection) -> None:
@@ -176,6 +177,22 @@ def test_nothing_is_left_in_any_store(database: Database) -> None:
     erase(database, tracker)
     database.close()
     assert left(tracker.parent) == []
+
+
+def in_rows(database: Database) -> set[str]:
+    """Needles in any column of any row."""
+    with database.read() as connection:
+        rows = [tuple(row) for table in metadata.sorted_tables for row in connection.execute(sa.select(table))]
+    stored = "\n".join(f"{row}{json.dumps(row, default=str)}" for row in rows)
+    return {needle for needle in NEEDLES if needle in stored or json.dumps(needle)[1:-1] in stored}
+
+
+def test_nothing_is_left_in_any_row_of_either_database(either_database: Database, tmp_path: Path) -> None:
+    """On PostgreSQL nobody can search the files of a server by hand: every column of every table is."""
+    _, tracker = live(either_database, tmp_path)
+    assert in_rows(either_database) >= {*SECRETS.values(), SAID, NOTED, ADDRESS}
+    erase(either_database, tracker)
+    assert in_rows(either_database) == set()
 
 
 def test_the_certificate_says_what_went_and_what_stays(database: Database) -> None:
