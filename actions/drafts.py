@@ -38,6 +38,7 @@ class Draft:
     asked: str | None  #: the field a question is open on
     enterprise: str | None  #: id of a business told of before
     case: int | None
+    created_at: datetime
     updated_at: datetime
 
 
@@ -259,5 +260,6 @@ def _draft(row: sa.Row[Any]) -> Draft:
         asked=row.asked,
         enterprise=row.enterprise_id,
         case=row.case_id,
+        created_at=row.created_at,
         updated_at=row.updated_at,
     )

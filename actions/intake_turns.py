@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.engine import Connection
 
-from actions import desk, drafts, intake_fields
+from actions import applicants, desk, drafts, intake_fields, person_messages
 from actions.cases import Case
 from actions.choice_words import plainly
 from actions.drafts import Draft
@@ -27,6 +27,8 @@ from knowledge.text import clean
 #: asking: the question is put (again); aside: a rule handles the message first; the rest end the form.
 Goes = Literal["asking", "aside", "submitted", "paused", "refused", "forgotten"]
 Said = tuple[str, Mapping[str, Any]]
+#: Who writes in distress is shown the helplines, and may open a case after them.
+DISTRESS_BEFORE = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,11 +189,19 @@ def _instead(at: _Turn, asked: str, wrong: Reaction) -> Reaction:
 
 def _submit(at: _Turn) -> Reaction:
     try:
-        case, proposed = desk.take_in(at.connection, at.draft, at.id, at.now, conversation=at.conversation)
+        case, proposed = desk.take_in(
+            at.connection, at.draft, at.id, at.now, conversation=at.conversation, distress=_in_distress(at)
+        )
     except NotReady as problem:
         at.ask(problem.fields[0])
         return Reaction(said=(("intake-not-ready", {}),))
     return Reaction(goes="submitted", case=case, proposed=tuple(proposed))
+
+
+def _in_distress(at: _Turn) -> bool:
+    """Whether they wrote in distress while they told of their matter, or shortly before they began."""
+    mine = applicants.conversations(at.connection, at.conversation)
+    return person_messages.urgent_since(at.connection, mine, at.draft.created_at - DISTRESS_BEFORE)
 
 
 def _control(at: _Turn, control: Control, asked: str) -> Reaction:

@@ -97,6 +97,15 @@ def of_conversation(connection: Connection, conversation: str) -> list[Stored]:
     return [Stored(reference=r.reference, intent=r.intent, text=r.text, created_at=r.created_at) for r in rows]
 
 
+def urgent_since(connection: Connection, conversations: list[str], since: datetime) -> bool:
+    """Whether somebody in distress wrote from one of them."""
+    table = person_messages
+    wanted = sa.select(table.c.id).where(
+        table.c.conversation_id.in_(conversations), table.c.urgent, table.c.created_at >= since
+    )
+    return connection.execute(wanted.limit(1)).first() is not None
+
+
 def latest(connection: Connection, limit: int) -> list[sa.Row[Any]]:
     """Of everybody, urgent ones first; what was deleted is left out."""
     wanted = sa.select(person_messages).where(person_messages.c.text != "")
