@@ -30,18 +30,29 @@ class Reception:
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, channel: Channel, messages: Sequence[Inbound]) -> None:
-        """Store messages in one transaction; those that came before, or that no record can hold, are left out."""
+        """Store messages, those of one person together; those that came before, or that no record can hold, are left
+        out. When it raises, some may be stored, and all may be given again."""
         kept = [message for message in messages if message.kind != "inline" and _fits(message)]
-        new: list[tuple[str, Inbound]] = []
-        if kept:
-            new = await self._database.grouped.write(channel.name, lambda connection: self._accept(connection, kept))
+        by_address: dict[str, list[Inbound]] = {}
+        for message in kept:
+            by_address.setdefault(message.address, []).append(message)
+        # A person's key of their own: two processes that begin the same new people's conversations lock in one order.
+        results = await asyncio.gather(
+            *(self._store(channel, address, theirs) for address, theirs in by_address.items()), return_exceptions=True
+        )
+        for problem in results:
+            if isinstance(problem, BaseException):
+                raise problem
+        for message in messages:
+            if message.kind == "inline":
+                self._try(channel.answer_inline(message), "an inline query", channel)
+
+    async def _store(self, channel: Channel, address: str, messages: list[Inbound]) -> None:
+        new = await self._database.grouped.write(f"{channel.name}:{address}", lambda c: self._accept(c, messages))
         for conversation, message in new:
             if message.kind != "blocked":
                 self._workers.wake(conversation, burst=channel.bursts and message.kind == "text")
             self._try(channel.taken(message), "an indicator", channel)
-        for message in messages:
-            if message.kind == "inline":
-                self._try(channel.answer_inline(message), "an inline query", channel)
 
     def _accept(self, connection: Connection, messages: Sequence[Inbound]) -> list[tuple[str, Inbound]]:
         accepted = ((inbox.accept(connection, message, self._now()), message) for message in messages)
