@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot import outgoing
+from bot import leases, outgoing
 from bot.channels.base import Channel, Delivered, DeliveryFailed, Limits
 from bot.errors import ERRORS, Code, DeliveryError
 from bot.outgoing import NotYet, Outgoing
@@ -31,6 +32,10 @@ GIVE_UP_AFTER = timedelta(hours=23)
 #: A pause longer than this is left to the sweep.
 WAIT_HERE = 30.0
 STOP_LIMIT = 8.0
+#: The records may be away just when the platform has said yes; a quarter of a minute in all.
+MOST_SETTLES = 6
+#: Another process sends to the conversation.
+Taken = Literal["taken"]
 #: Addresses kept in memory.
 MOST_PLACES = 20_000
 
@@ -85,6 +90,7 @@ class Sender:
         self._woken: set[str] = set()  #: while something was being sent to them
         self._naps: dict[str, asyncio.Future[None]] = {}  #: of those that wait for the time of their next try
         self._resting: set[asyncio.Task[None]] = set()  #: have nothing in hand
+        self._settling: set[asyncio.Future[bool]] = set()
         self._stopping = False
 
     def wake(self, conversation: str) -> None:
@@ -121,6 +127,8 @@ class Sender:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        if self._settling:
+            await asyncio.wait(self._settling, timeout=STOP_LIMIT / 2)
 
     def _place(self, conversation: str) -> tuple[str, str]:
         if conversation not in self._places:
@@ -149,6 +157,14 @@ class Sender:
 
     async def _next(self, conversation: str, channel: str, address: str) -> bool:
         """Send one delivery; whether there is more to do here."""
+        more = await self._send_next(conversation, channel, address)
+        if more == "taken":
+            with self._at_rest():
+                await asyncio.sleep(leases.AGAIN)
+            more = await self._send_next(conversation, channel, address)
+        return more is True
+
+    async def _send_next(self, conversation: str, channel: str, address: str) -> bool | Taken:
         with self._at_rest():
             await self._pacers[channel].wait(address)
         async with self._slots[channel]:
@@ -157,9 +173,9 @@ class Sender:
             found = await self._database.grouped.write(conversation, lambda c: self._claim(c, conversation, limits))
             if isinstance(found, Outgoing):
                 verdict = await self._send(self.channels[channel], found)
-                return await self._database.grouped.write(conversation, lambda c: self._settle(c, found, verdict))
-        if found is None:
-            return False
+                return await self._settled(found, verdict)
+        if found is None or found == "taken":
+            return found or False
         wait = (found.at - self._now()).total_seconds()
         if wait > WAIT_HERE:
             return False
@@ -189,10 +205,10 @@ class Sender:
         finally:
             self._resting.discard(task)
 
-    def _claim(self, connection: Connection, conversation: str, limits: Limits) -> Outgoing | NotYet | None:
+    def _claim(self, connection: Connection, conversation: str, limits: Limits) -> Outgoing | NotYet | Taken | None:
         known = outgoing.SENDING.take(connection, conversation, self._process)
         if known is None:
-            return None
+            return "taken"
         found = outgoing.claim(connection, known, limits.batch, self._now(), limits.reply_tokens)
         if not isinstance(found, Outgoing):
             outgoing.give_back(connection, conversation, self._process)
@@ -213,6 +229,25 @@ class Sender:
             return judge(out, ERRORS[Code.BROKEN], None, self._now())
         finally:
             pacer.sent(out.delivery.address)
+
+    async def _settled(self, out: Outgoing, result: Delivered | Verdict) -> bool:
+        """As ``_settle``, also when this task is cancelled or the records are away for a moment: what the platform has
+        accepted and nobody recorded is sent again."""
+        settling = asyncio.ensure_future(self._settle_at_last(out, result))
+        self._settling.add(settling)
+        settling.add_done_callback(self._settling.discard)
+        return await asyncio.shield(settling)
+
+    async def _settle_at_last(self, out: Outgoing, result: Delivered | Verdict) -> bool:
+        for tries in range(MOST_SETTLES):
+            try:
+                return await self._database.grouped.write(out.conversation, lambda c: self._settle(c, out, result))
+            except sa.exc.DBAPIError as problem:
+                if self._stopping or tries == MOST_SETTLES - 1:
+                    raise
+                log.error("delivery %s could not be recorded: %s", out.delivery.id, type(problem).__name__)
+            await asyncio.sleep(FIRST_PAUSE * 2**tries)
+        raise AssertionError
 
     def _settle(self, connection: Connection, out: Outgoing, result: Delivered | Verdict) -> bool:
         """Record it and let go of the conversation when nothing waits; whether there is more."""

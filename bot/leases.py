@@ -15,6 +15,9 @@ from records.tables import conversations, inbound
 
 #: What an inbound message is until it is answered, or set aside.
 OPEN = ("waiting", "working")
+#: Seconds after which a conversation that another process has is asked for once more. On PostgreSQL the other may have
+#: looked for more before we stored ours and let go after we asked: then both have seen nothing, and nobody is awake.
+AGAIN = 0.05
 
 
 class Lease:

@@ -109,11 +109,19 @@ class Workers:
     async def _next_turn(self, conversation: str) -> bool:
         """Handle a turn, if there is one; True when the conversation is no longer, or never was, this process's."""
         await self._until_quiet(conversation)
+        free = await self._handle_next(conversation)
+        if free is None:
+            await asyncio.sleep(leases.AGAIN)
+            free = await self._handle_next(conversation)
+        return free is not False
+
+    async def _handle_next(self, conversation: str) -> bool | None:
+        """As ``_next_turn``; None: another process has the conversation."""
         async with self._slots:
             self._woken.discard(conversation)
             mine, turn = await self._database.grouped.write(conversation, lambda c: self._claim(c, conversation))
             if turn is None:
-                return not mine
+                return False if mine else None
             self._on_turn(conversation, True)
             return await self._try(turn)
 

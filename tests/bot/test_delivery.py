@@ -249,3 +249,54 @@ async def test_a_clean_end_does_not_wait_for_what_waits_itself(database: Databas
     await sender.stop()
     assert time.monotonic() - began < STOP_LIMIT / 2
     assert not sender._running
+
+
+# --- what the platform has accepted is recorded -------------------------------------------------------------------
+
+
+async def test_who_is_stopped_after_the_platform_s_yes_still_records_it(
+    database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.delivery.STOP_LIMIT", 0.0)
+    pigeon = Pigeon()
+    sender = Sender(database, {pigeon.name: pigeon}, clock, "p1")
+    conversation = talk(database)
+    say(database, conversation, "ส่งแล้ว")
+    accepted = asyncio.Event()
+    write = database.grouped.write
+
+    async def slow(key: str, job: Any) -> Any:
+        if pigeon.accepted:
+            accepted.set()
+            await asyncio.sleep(0.05)
+        return await write(key, job)
+
+    monkeypatch.setattr(database.grouped, "write", slow)
+    sender.wake(conversation)
+    await asyncio.wait_for(accepted.wait(), 5)
+    await sender.stop()
+    with database.read() as connection:
+        assert connection.execute(sa.select(outbox.c.status)).scalars().all() == ["sent"]
+
+
+@pytest.mark.parametrize(("times", "sent"), [(3, 1), (6, 2)])
+async def test_records_that_are_away_after_the_platform_s_yes_are_waited_for(
+    post: Any, monkeypatch: pytest.MonkeyPatch, times: int, sent: int
+) -> None:
+    office = post(Pigeon())
+    conversation = talk(office.database)
+    say(office.database, conversation, "एक बार")
+    write, left = office.database.grouped.write, [sa.exc.OperationalError("commit", None, Exception())] * times
+
+    async def away(key: str, job: Any) -> Any:
+        if office.pigeon.accepted and left:
+            raise left.pop()
+        return await write(key, job)
+
+    monkeypatch.setattr(office.database.grouped, "write", away)
+    office.sender.wake(conversation)
+    await office.quiet()
+    office.sender.sweep()
+    await office.quiet()
+    assert office.statuses() == [("sent", None)]
+    assert office.pigeon.texts == ["एक बार"] * sent
