@@ -31,7 +31,7 @@ OPERATORS_PAUSE = 60.0
 GIVE_UP_AFTER = timedelta(hours=23)
 #: A pause longer than this is left to the sweep.
 WAIT_HERE = 30.0
-STOP_LIMIT = 8.0
+STOP_LIMIT, SETTLE_LIMIT = 8.0, 4.0
 #: The records may be away just when the platform has said yes; a quarter of a minute in all.
 MOST_SETTLES = 6
 #: Another process sends to the conversation.
@@ -128,7 +128,7 @@ class Sender:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         if self._settling:
-            await asyncio.wait(self._settling, timeout=STOP_LIMIT / 2)
+            await asyncio.wait(self._settling, timeout=SETTLE_LIMIT)
 
     def _place(self, conversation: str) -> tuple[str, str]:
         if conversation not in self._places:
