@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from actions.quoting import text_in_form
+from actions.quoting import in_form, text_in_form
 from actions.regions import COUNTRIES
+from knowledge.bundle import Passage
 from knowledge.facts import DocumentError
-from knowledge.language import FORMS
+from knowledge.language import FORMS, native
 from knowledge.questions import load_yaml
 from knowledge.text import clean
 
@@ -61,6 +62,16 @@ def read(path: Path, today: date) -> tuple[Helpline, ...]:
 
 def old(lines: Sequence[Helpline], today: date, after: timedelta) -> list[Helpline]:
     return [one for one in lines if today - one.checked_on > after]
+
+
+def lines(contacts: Mapping[str, Passage], more: Sequence[Helpline], form: str) -> list[str]:
+    """Whom somebody who writes this form can call; ``contacts``: country -> its helpline document's contact fact."""
+    wanted = {"th": ("TH",), "en": ("IN", "TH")}.get(native(form), ("IN",))
+    found = []
+    for country in wanted:
+        found += [in_form(contacts[country], form)] if country in contacts else []
+        found += [one.line(form) for one in more if one.country == country]
+    return found
 
 
 def _entry(where: str, entry: Any, today: date) -> Helpline:

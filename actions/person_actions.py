@@ -10,12 +10,11 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import erasure_actions, handover, listings, person_messages, wishes
+from actions import erasure_actions, handover, helplines, listings, person_messages, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.intake_actions import MoveDraft, brings_draft
 from actions.outcomes import Answer
-from actions.quoting import in_form
 from actions.rasa_turn import (
     COMMAND_CONFIDENCE,
     COMMAND_LENGTH,
@@ -30,7 +29,6 @@ from actions.rasa_turn import (
     turn_of,
 )
 from actions.status_actions import CaseStatus, is_way_to_case
-from knowledge.language import native
 from records import notices
 
 
@@ -183,18 +181,10 @@ class Distress(DeskAction):
             stored = person_messages.store(connection, turn.id, "distress", turn.text, self.desk.now(), urgent=True)
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             handover.ask(connection, conversation, turn.id, "distress", self.desk.now(), self.desk.handover_wait)
-        send(dispatcher, "distress", reference=stored.reference, helplines=self._helplines(turn.form))
+        contacts = {country: passage for country, (_, passage) in self.desk.helplines.items()}
+        whom = helplines.lines(contacts, self.desk.more_helplines, turn.form)
+        send(dispatcher, "distress", reference=stored.reference, helplines=whom)
         return []
-
-    def _helplines(self, form: str) -> list[str]:
-        wanted = {"th": ("TH",), "en": ("IN", "TH")}.get(native(form), ("IN",))
-        found = []
-        for country in wanted:
-            if country in self.desk.helplines:
-                _, passage = self.desk.helplines[country]
-                found.append(in_form(passage, form))
-            found += [one.line(form) for one in self.desk.more_helplines if one.country == country]
-        return found
 
 
 class Affirm(DeskAction):

@@ -7,6 +7,7 @@ import json
 import logging
 import sys
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -157,9 +158,11 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Answer from the knowledge alone; needs no running service."""
+    from bot import library
     from bot.asking import Asker, read_rows
 
-    asker = Asker(kb or read_settings().live_bundle)
+    settings = read_settings()
+    asker = Asker(kb or settings.live_bundle, library.more_helplines(settings, datetime.now(UTC).date()))
     if batch:
         for row in read_rows(batch):
             dump({"qid": row.qid} | asker.ask(row.text, check_form(row.lang)))

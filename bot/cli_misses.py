@@ -100,16 +100,18 @@ def list_answers(
 def ask_and_keep(asker: Asker, question: str, form: str | None) -> dict[str, Any]:
     """What `sahayak ask --keep` prints: the answer with its id."""
     from actions import answers
-    from bot.asking import as_json
     from bot.replaying import keeping
 
+    if unread := asker.unread(question, form):
+        typer.echo("not stored: there is nothing to answer in it", err=True)
+        return unread | {"answer": None}
     asked = answers.Asked(kind="answer", question=question, form=form)
     outcome = answers.work_out(asker.answerer, asked)
     with opened() as (settings, database), database.write() as connection:
         turn = f"ask-{uuid.uuid4().hex}"
         kept = answers.keep(connection, turn, asked, outcome, asker.answerer, keeping(settings), now())
     typer.echo(f"stored as {kept.reference}", err=True)
-    return as_json(outcome) | {"answer": kept.reference}
+    return asker.shown(question, outcome) | {"answer": kept.reference}
 
 
 @misses_app.command("list")

@@ -88,6 +88,7 @@ def write_manifest(folder: Path, manifest: Mapping[str, Any]) -> None:
 def _calibrate(folder: Path, inputs: Inputs, encoder: Encoder, say: Say) -> None:
     from knowledge.bundle import Bundle
     from knowledge.confidence import fit
+    from knowledge.talk import write_talk
 
     if not inputs.examples:
         return
@@ -97,6 +98,7 @@ def _calibrate(folder: Path, inputs: Inputs, encoder: Encoder, say: Say) -> None
     usable = [example for example in inputs.examples if example in known]
     manifest = dict(bundle.manifest, calibration=fit(bundle, encoder, usable, inputs.chat))
     bundle.db.close()
+    write_talk(folder, inputs.chat)
     write_manifest(folder, manifest)
 
 

@@ -3,6 +3,7 @@
 knowledge.sqlite   documents, passages in every language, full-text index, transliteration words
 vectors.faiss      flat inner-product index; row numbers are those of the table ``vectors``
 language.npz       the Latin-script language model
+exemplars.npz, talk.npz   examples of what is refused and of what is no question; see confidence.py, talk.py
 raw.sqlite, raw.faiss   the second tier, where there is one: see knowledge/raw.py
 manifest.json      what it was built from, the encoder, the calibration of refusal
 """

@@ -61,6 +61,7 @@ def _code_hash() -> str:
         "search",
         "signals",
         "slots",
+        "talk",
         "text",
         "vocabulary",
     )

@@ -50,6 +50,11 @@ distress =
     I am worried about you, and you are not alone. Please talk to someone now:
     { $helplines }
     If you are in danger, go to people near you or the nearest hospital. I have marked your message urgent for a person: { $reference }.
+# To `sahayak ask`, which stores nothing and alerts nobody.
+distress-helplines =
+    I am worried about you, and you are not alone. Please talk to someone now:
+    { $helplines }
+    If you are in danger, go to people near you or the nearest hospital.
 
 # Input that cannot be taken as it is. Nothing sent before is lost.
 empty = Your message arrived empty. Please write your question in a few words.

@@ -50,6 +50,11 @@ distress =
     Mane tamari chinta thay che. Tame ekla nathi. Maherbani kari ne atyare j koi sathe vaat karo:
     { $helplines }
     Tame jokham ma ho to aaspaas na loko pase ke najik ni hospital pahochi jao. Tamaro message amara manas mate urgent tarike nondhyo che: { $reference }.
+# To `sahayak ask`, which stores nothing and alerts nobody.
+distress-helplines =
+    Mane tamari chinta thay che. Tame ekla nathi. Maherbani kari ne atyare j koi sathe vaat karo:
+    { $helplines }
+    Tame jokham ma ho to aaspaas na loko pase ke najik ni hospital pahochi jao.
 
 # Input that cannot be taken as it is. Nothing sent before is lost.
 empty = Tamaro message khali aavyo. Tamaro saval thoda shabdo ma lakho.

@@ -50,6 +50,11 @@ distress =
     Mujhe aapki chinta ho rahi hai. Aap akele nahi hain. Abhi kisi se baat kijiye:
     { $helplines }
     Agar aapko khatra hai, to aas-paas ke logon ke paas ya sabse nazdeek ke hospital jaiye. Aapka message maine kisi insaan ke liye "urgent" lagakar rakh diya hai: { $reference }.
+# To `sahayak ask`, which stores nothing and alerts nobody.
+distress-helplines =
+    Mujhe aapki chinta ho rahi hai. Aap akele nahi hain. Abhi kisi se baat kijiye:
+    { $helplines }
+    Agar aapko khatra hai, to aas-paas ke logon ke paas ya sabse nazdeek ke hospital jaiye.
 
 # Input that cannot be taken as it is. Nothing sent before is lost.
 empty = Aapka message khali aaya. Apna sawal thode shabdon me likhiye.
