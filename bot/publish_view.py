@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -25,8 +26,25 @@ def as_text(judged: Judgement, margin: float) -> str:
     if judged.after:
         lines += [f"{len(judged.changes)} golden answers changed", "", *figure_lines(judged.before, judged.after)]
     lines += [f"checked: {name} by {who}" for name, who in judged.checked.items()]
+    lines += stale_lines(judged.stale)
     lines += [judged.note] if judged.note else []
     return "\n".join([*lines, *_verdict(judged, margin)])
+
+
+def stale_lines(files: Sequence[str]) -> list[str]:
+    """What is missing of each document whose facts changed: it explains most answers that broke."""
+    lines = []
+    for name in sorted({Path(file).stem for file in files}):
+        kinds = defaultdict(list)
+        for file in files:
+            kind, language, own = Path(file).parts
+            if Path(own).stem == name:
+                kinds[{"documents": "translations"}.get(kind, kind)].append(language)
+        what = "; ".join(f"{kind} {', '.join(languages)}" for kind, languages in kinds.items())
+        lines.append(f"left out: {name}: {what}")
+    if lines:
+        lines.append("These are older than their document. Read them against it, then: sahayak kb stale --stamp")
+    return lines
 
 
 def _verdict(judged: Judgement, margin: float) -> list[str]:

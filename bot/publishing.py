@@ -35,6 +35,7 @@ class Workshop(Protocol):
     def golden(self) -> Sequence[Golden]: ...
     def asker(self, bundle: Path) -> Ask: ...  # raises BundleError, UserProblem when it cannot be asked
     def checks(self, documents: Sequence[str]) -> dict[str, Check]: ...
+    def stale(self) -> Sequence[str]: ...  # files left out, as their document has changed: documents/hi/in-x.md
     def cited(self) -> Collection[str] | None: ...  # bundles that stored answers cite; None: not known
     def now(self) -> datetime: ...
     def say(self, text: str) -> None: ...
@@ -61,6 +62,7 @@ class Judgement:
     worse: tuple[Worse, ...] = ()
     unsigned: tuple[str, ...] = ()
     checked: dict[str, str] = field(default_factory=dict)
+    stale: tuple[str, ...] = ()  #: translations and question files that the candidate is without
     before: Figures = field(default_factory=dict)
     after: Figures = field(default_factory=dict)
     note: str = ""  #: why nothing was compared, or that nothing has changed
@@ -118,7 +120,7 @@ def _judge(
     judged = Judgement(
         published=False, hash=candidate.name, previous=live, changes=changes, note=note, unsigned=unsigned,
         worse=publish.gate(then, now, workshop.margin), before=then, after=now,
-        checked={name: shown(check) for name, check in checks.items()},
+        checked={name: shown(check) for name, check in checks.items()}, stale=tuple(workshop.stale()),
     )  # fmt: skip
     return judged, differs
 

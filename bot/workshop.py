@@ -66,6 +66,10 @@ class RealWorkshop:
         paths = {name: path for name in documents if (path := folder / f"{name}.md").is_file()}
         return {name: check_of(path, read_document(path)) for name, path in paths.items()}
 
+    def stale(self) -> Sequence[str]:
+        folder = self.settings.knowledge
+        return [str(path.relative_to(folder)) for path in library.stale_files(folder)]
+
     def cited(self) -> Collection[str] | None:
         return cited_bundles(self.settings)
 

@@ -51,6 +51,7 @@ class Made:
     said: list[str] = field(default_factory=list)
     cites: Collection[str] | None = frozenset()
     questions: Sequence[Golden] = field(default_factory=lambda: list(GOLDEN))
+    left_out: Sequence[str] = ()  #: files that are older than their document
     unreadable: set[str] = field(default_factory=set)  #: bundles that "this version" cannot ask
 
     @property
@@ -93,6 +94,9 @@ class Made:
     def checks(self, documents: Sequence[str]) -> dict[str, Check]:
         paths = {name: self.library / "en" / f"{name}.md" for name in documents}
         return {name: check_of(path, read_document(path)) for name, path in paths.items()}
+
+    def stale(self) -> Sequence[str]:
+        return self.left_out
 
     def cited(self) -> Collection[str] | None:
         return self.cites

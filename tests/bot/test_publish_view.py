@@ -60,6 +60,23 @@ def test_what_is_published_says_how_to_go_back() -> None:
     )
 
 
+@pytest.mark.parametrize("published", [True, False])
+def test_what_was_left_out_is_told_by_document(published: bool) -> None:
+    stale = (
+        "documents/gu/in-tea.md",
+        "documents/hi/in-tea.md",
+        "questions/hi-Latn/in-tea.yml",
+        "documents/th/th-silk.md",
+    )
+    text = as_text(replace(REFUSED, published=published, stale=stale), 0.06)
+    assert "left out: in-tea: translations gu, hi; questions hi-Latn\nleft out: th-silk: translations th\n" in text
+    assert text.index("sahayak kb stale --stamp") < text.index("PUBLISHED" if published else "REFUSED")
+
+
+def test_nothing_left_out_is_not_told() -> None:
+    assert "stale" not in as_text(REFUSED, 0.06)
+
+
 def test_programs_read_the_same() -> None:
     read = as_object(REFUSED)
     assert (read["refused"], read["worse"][0]["form"], read["changes"][0]["effect"]) == (True, "gu", "broken")

@@ -87,6 +87,12 @@ def test_a_change_goes_live_and_is_shown_side_by_side_and_recorded(workshop: Mad
     assert last.at == NOW.isoformat(timespec="seconds")
 
 
+def test_files_left_out_are_told(workshop: Made) -> None:
+    workshop.left_out = ["documents/gu/in-tea.md"]
+    workshop.edit("Rs 50,000 at 4% interest", "Rs 50,000 at 5% interest")
+    assert workshop.publish().stale == ("documents/gu/in-tea.md",)
+
+
 def test_publishing_the_same_again_changes_nothing(workshop: Made) -> None:
     judged = workshop.publish()
     assert not judged.published
