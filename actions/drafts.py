@@ -15,7 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import applicants, link_codes
+from actions import applicants, draft_moves, link_codes
 from records.case_tables import drafts
 
 LINK_VALID = timedelta(hours=24)
@@ -201,6 +201,8 @@ def redeem(connection: Connection, conversation: str, typed: str, now: datetime,
         return _draft(row)
     if row.state != "open" or row.link_until is None or row.link_until < now:
         return None
+    if applicant != row.applicant_id:
+        draft_moves.note(connection, row.id, row.applicant_id)
     kept = row.enterprise_id if applicant == row.applicant_id else None
     # The code stays known, as one that was used: it must not be taken for somebody's name.
     history = [*row.history, {"turn": turn, "field": "", "before": None, "had": False}][-HISTORY_KEPT:]

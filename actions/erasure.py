@@ -21,6 +21,7 @@ from actions import (
     blanking,
     cases,
     desk,
+    draft_moves,
     entitlements,
     events,
     handover,
@@ -31,8 +32,8 @@ from actions import (
 from actions.events import Actor
 from records import case_tables as desk_tables
 from records.answer_tables import wishes
-from records.case_tables import applicant_conversations, erasures
 from records.case_tables import applicants as applicants_table
+from records.case_tables import erasures
 from records.database import Database
 from records.people_tables import people_accounts
 from records.tables import buttons, conversations, inbound, outbox, person_messages
@@ -42,7 +43,7 @@ FINISH_AFTER = timedelta(minutes=5)
 #: A certificate that did not reach anybody by then never will.
 GIVE_UP_AFTER = timedelta(days=1)
 #: What stays although it belongs to the conversation, and why; shown with the certificate.
-STAYS = ("chat-address", "case-counts", "backups")
+STAYS = ("chat-address", "case-counts", "other-chats", "backups")
 Deleter = Callable[[Connection, Sequence[str]], int]
 
 
@@ -93,8 +94,11 @@ def _erase(
         return Certificate.from_json(known.certificate)
     told: dict[str, Sequence[str]] = {}
     deleted: dict[str, int] = {}
-    count = 0
+    count, elsewhere = 0, False
     if applicant:
+        old, elsewhere = draft_moves.old_chats(connection, applicant, mine)
+        mine = [*mine, *old]
+        draft_moves.forget(connection, applicant, mine)
         table = desk_tables.cases
         own = list(connection.execute(sa.select(table.c.id).where(table.c.applicant_id == applicant)).scalars())
         count = len(own)
@@ -108,12 +112,17 @@ def _erase(
         deleted={kind: number for kind, number in deleted.items() if number},
         cases=count,
         told=told,
-        stays=tuple(one for one in STAYS if {"case-counts": bool(count), "chat-address": bool(mine)}.get(one, True)),
+        stays=_stays(bool(count), bool(mine), elsewhere),
     )
     connection.execute(
         erasures.insert().values(id=made.number, key=key, certificate=made.to_json(), pending=list(mine), at=now)
     )
     return made
+
+
+def _stays(cases_stay: bool, chats: bool, elsewhere: bool) -> tuple[str, ...]:
+    told = {"case-counts": cases_stay, "chat-address": chats, "other-chats": elsewhere}
+    return tuple(one for one in STAYS if told.get(one, True))
 
 
 def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence[str], datetime], int]) -> int:
@@ -178,7 +187,6 @@ def _erase_applicant(connection: Connection, applicant: str, mine: Sequence[int]
         connection.execute(table.update().where(table.c.id == case).values(**values))
     receipts = desk_tables.consents
     connection.execute(receipts.update().where(receipts.c.case_id.in_(mine)).values(withdrawn_at=now))
-    connection.execute(applicant_conversations.delete().where(applicant_conversations.c.applicant_id == applicant))
     connection.execute(applicants_table.update().where(applicants_table.c.id == applicant).values(erased_at=now))
     return found
 
@@ -202,8 +210,13 @@ def _replies(connection: Connection, mine: Sequence[str]) -> int:
 
 
 def _left_messages(connection: Connection, mine: Sequence[str]) -> int:
-    told = sa.and_(person_messages.c.conversation_id.in_(mine), person_messages.c.text != "")
-    return connection.execute(person_messages.update().where(told).values(text="")).rowcount
+    ours = person_messages.c.conversation_id.in_(mine)
+    # A case's events are called after the turns in which they came about; these rows must not lead to them.
+    number = sa.literal("erased:") + sa.cast(person_messages.c.id, sa.String)
+    connection.execute(person_messages.update().where(ours).values(turn_id=number, added_in_turn=sa.null()))
+    return connection.execute(
+        person_messages.update().where(ours, person_messages.c.text != "").values(text="")
+    ).rowcount
 
 
 def _answers(connection: Connection, mine: Sequence[str]) -> int:
@@ -228,7 +241,7 @@ STORES: Mapping[str, tuple[str, Deleter]] = {
     "listings": ("listings", matching.forget),
 }
 #: Tables with a conversation that something else above sees to.
-ELSEWHERE = ("applicant_conversations", "cases", "told_facts")
+ELSEWHERE = ("applicant_conversations", "cases", "told_facts", "draft_moves")
 
 
 def _erase_conversations(connection: Connection, mine: Sequence[str]) -> dict[str, int]:
@@ -241,6 +254,7 @@ def _finish_conversations(
     """Those that the certificate has not reached yet, and whether anything was taken."""
     of_them = sa.and_(inbound.c.conversation_id.in_(row.pending), inbound.c.received_at <= until)
     touched = blanking.messages(connection, sa.and_(of_them, blanking.OVER))
+    blanking.times(connection, sa.and_(of_them, blanking.OVER))
     ours = sa.and_(outbox.c.conversation_id.in_(row.pending), outbox.c.created_at <= until)
     # What was on its way when they asked is tried no more; the certificate itself is.
     old = sa.and_(outbox.c.created_at <= row.at, ~outbox.c.key.startswith(f"{row.key}:", autoescape=True))

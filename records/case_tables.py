@@ -74,6 +74,15 @@ drafts = Table(
     Index("drafts_of", "applicant_id", "state", "updated_at"),
 )
 
+#: Chats in which a draft was told before a code moved it.
+draft_moves = Table(
+    "draft_moves",
+    metadata,
+    Column("draft_id", String(40), ForeignKey("drafts.id"), primary_key=True),
+    Column("conversation_id", String(40), ForeignKey("conversations.id"), primary_key=True),
+    Index("draft_moves_from", "conversation_id"),
+)
+
 case_serials = Table(
     "case_serials",
     metadata,

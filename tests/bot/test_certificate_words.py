@@ -15,7 +15,15 @@ from bot.wording import has
 from knowledge.language import FORMS
 from tests.fakes import START
 
-KINDS = ("personal-data", "notes", "drafts", "links", "letters", *(kind for kind, _ in erasure.STORES.values()))
+KINDS = (
+    "personal-data",
+    "notes",
+    "drafts",
+    "links",
+    "letters",
+    "copies",
+    *(kind for kind, _ in erasure.STORES.values()),
+)
 
 
 @pytest.mark.parametrize("form", FORMS)

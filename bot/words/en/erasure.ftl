@@ -23,4 +23,5 @@ erased-nothing = there was nothing stored
 erased-told = These agencies were sent your details before. Please ask them yourself to delete them: { $agencies }.
 stays-case-counts = What stays, without your name: { $count } closed cases as figures (kind of help, state or province, outcome).
 stays-chat-address = Your address in this chat stays until this reply has reached you; then it goes too, unless you write again.
+stays-other-chats = Answers that were moved to another chat by a code may stand in that chat, too. It has matters of its own: write "delete my data" there as well.
 stays-backups = Backups made before today still hold your data until they are overwritten.

@@ -23,4 +23,5 @@ erased-nothing = kai sachvelu nahotu
 erased-told = Aa agencies ne tamari mahiti pahela mokli hati. Kadhi nakhva mate krupa kari temne jate kaho: { $agencies }.
 stays-case-counts = Naam vagar aa rahe che: { $count } bandh case, fakt aankda tarike (madad no prakar, rajya, parinam).
 stays-chat-address = Aa chat ma tamaru sarnamu aa jawab tamne male tya sudhi rahe che; pachi te pan jay che, jo tame fari na lakho.
+stays-other-chats = Code thi biji chat ma lai gayela jawab e chat ma pan hoi shake. Tema biji babato pan che: tya pan "maro data kadhi nakho" lakho.
 stays-backups = Aaj pahela na backup ma tamaro data tya sudhi rahe che jya sudhi tena par navu na lakhay.

@@ -23,4 +23,5 @@ erased-nothing = kuch bhi jama nahi tha
 erased-told = In agencies ko aapki jaankari pehle bheji gayi thi. Mitane ke liye kripya khud unse kahein: { $agencies }.
 stays-case-counts = Bina naam ke ye rehta hai: { $count } band case, sirf aankdon me (madad ka prakar, rajya, nateeja).
 stays-chat-address = Is chat me aapka pata tab tak rehta hai jab tak ye jawab aap tak na pahunche; phir wo bhi mit jata hai, agar aap dobara na likhein.
+stays-other-chats = Code se doosri chat me le jaye gaye jawab us chat me bhi ho sakte hain. Usme aur baatein bhi hain: wahan bhi "mera data delete karo" likhein.
 stays-backups = Aaj se pehle ke backup me aapka data tab tak rehta hai jab tak un par naya na likha jaye.
