@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions import cases, events, referral_clocks, referrals, timers
+from actions import cases, events, referral_clocks, referrals, timers, waiting
 from actions.cases import Case
 from actions.events import SYSTEM
 from actions.timers import Timer
@@ -28,7 +28,7 @@ def nobody(connection: Connection, case: Case) -> str | None:
     return None
 
 
-def no_message(connection: Connection, officer: str, key: str, message: str, args: Mapping[str, Any]) -> None:
+def no_message(connection: Connection, officer: str | None, key: str, message: str, args: Mapping[str, Any]) -> None:
     return None
 
 
@@ -37,7 +37,8 @@ class Staff:
     """What the clock needs of the officers; they are kept elsewhere."""
 
     next_officer: Callable[[Connection, Case], str | None] = nobody  #: who takes a case over; never its owner
-    tell: Callable[[Connection, str, str, str, Mapping[str, Any]], None] = no_message  #: officer, key, message, args
+    #: officer, key, message, args; None: every officer
+    tell: Callable[[Connection, str | None, str, str, Mapping[str, Any]], None] = no_message
 
 
 def tick(database: Database, now: datetime, staff: Staff, limit: int = 100) -> int:
@@ -84,6 +85,13 @@ def _late(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> 
 def _first_step(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
     if cases.get(connection, timer.case).state in ("new", "assessed"):
         _escalate(connection, timer, now, staff, NOT_TAKEN_UP)
+
+
+def _asked(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
+    case = cases.get(connection, timer.case)
+    if case.state == "waiting":
+        waiting.remind(connection, case, timer.key, now)
+        staff.tell(connection, case.owner, f"{timer.key}:again", "officer-no-answer", {"reference": case.reference})
 
 
 def _escalate(connection: Connection, timer: Timer, now: datetime, staff: Staff, why: str) -> None:
@@ -136,4 +144,5 @@ _HANDLERS: Mapping[str, Callable[[Connection, Timer, datetime, Staff], None]] = 
     referral_clocks.EXPIRE: _expire,
     referral_clocks.LATE: _late,
     referral_clocks.FIRST_STEP: _first_step,
+    referral_clocks.ASKED: _asked,
 }

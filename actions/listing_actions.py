@@ -26,7 +26,7 @@ from actions.rasa_turn import (
     send,
     turn_of,
 )
-from actions.status_actions import CaseStatus, is_way_to_case
+from actions.status_actions import FORM, CaseStatus, is_way_to_case
 
 KIND, TEXT = "listing_kind", "listing_text"
 
@@ -135,6 +135,8 @@ class ListingText(DeskAction):
         done = [SlotSet(KIND, None), SlotSet(TEXT, None)]
         if is_way_to_case(turn, tracker) or _asks_for_case(turn):
             told = await CaseStatus(self.desk).run(dispatcher, tracker, domain)
+            if any(one.get("name") == FORM for one in told):
+                return [*done, *told]  # the desk's question is answered now, in its own form
             return [SlotSet(TEXT, None), *told, FollowupAction("listing_form")]
         if brings_draft(turn):
             return [*done, *await MoveDraft(self.desk).run(dispatcher, tracker, domain)]

@@ -207,6 +207,15 @@ def tell(connection: Connection, person: str, key: str, message: str, args: Mapp
     return False
 
 
+def tell_owner(
+    connection: Connection, owner: str | None, key: str, message: str, args: Mapping[str, Any], now: datetime
+) -> None:
+    """Tell whoever has a case; what is nobody's, or of somebody who left, every officer must hear of."""
+    found = [one for one in with_role(connection, ("officer", "admin")) if one.id == owner]
+    for one in found or with_role(connection, ("officer",)):
+        tell(connection, one.id, f"{key}:{one.id}", message, args, now)
+
+
 def kept(connection: Connection, person: str) -> int:
     """How many messages wait for an account."""
     waiting = sa.and_(staff_messages.c.person_id == person, staff_messages.c.moved_at.is_(None))

@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import erasure_actions, handover, helplines, listings, person_messages, wishes
+from actions import erasure_actions, handover, helplines, listings, person_messages, waiting, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.intake_actions import MoveDraft, brings_draft
@@ -87,6 +87,8 @@ class AddToMessage(DeskAction):
             events = [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
             # Phone digits that a reference is asked for come as a way to the case too: see bot/codes.py.
             return [*events, FollowupAction("message_form")] if wish is CaseStatus else events
+        if waiting.is_case(reference):
+            return self._answer(dispatcher, turn, reference)
         with self.desk.database.write() as connection:
             added = person_messages.add(connection, turn.id, reference, turn.text)
             if not added:
@@ -94,6 +96,15 @@ class AddToMessage(DeskAction):
                     connection, turn.id, "talk_to_human", turn.text, self.desk.now()
                 ).reference
         send(dispatcher, "message-added", reference=reference)
+        return [SlotSet("person_message", None), SlotSet("message_reference", None)]
+
+    def _answer(self, dispatcher: CollectingDispatcher, turn: Turn, reference: str) -> Events:
+        """What the desk asked for; a case that was closed meanwhile loses no words."""
+        with self.desk.database.write() as connection:
+            taken = waiting.answer(connection, reference, turn.text, turn.id, self.desk.now())
+            if not taken:
+                person_messages.store(connection, turn.id, "talk_to_human", turn.text, self.desk.now())
+        send(dispatcher, "case-answer-taken" if taken else "case-answer-over", reference=reference)
         return [SlotSet("person_message", None), SlotSet("message_reference", None)]
 
 
@@ -145,7 +156,15 @@ class ValidateMessageForm(FormValidationAction):
         if is_pressed(tracker) and turn.intent in self.ANSWERED:
             send(dispatcher, turn.intent)
             return {slot: None}
+        if waiting.is_case(str(tracker.get_slot("message_reference") or "")) and not is_pressed(tracker):
+            return {} if self._leaves_answer(turn) else {slot: turn.text}
         return {} if self._is_command(turn) else {slot: turn.text}
+
+    def _leaves_answer(self, turn: Turn) -> bool:
+        """ "No" and "GST certificate" are answers to what the desk asks, whatever they mean elsewhere."""
+        if turn.intent in ("ask_scheme", "find_scheme") and not turn.text.rstrip().endswith("?"):
+            return False
+        return turn.intent not in ("deny", "affirm", "skip", "why") and self._is_command(turn)
 
     def _is_command(self, turn: Turn) -> bool:
         if turn.intent == "distress":
@@ -162,9 +181,8 @@ class Cancel(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         reference = tracker.get_slot("message_reference")
         if reference:
-            send(
-                dispatcher, "cancelled" if turn_of(tracker).intent == "cancel" else "message-kept", reference=reference
-            )
+            kept = "cancelled" if turn_of(tracker).intent == "cancel" else "message-kept"
+            send(dispatcher, "case-answer-later" if waiting.is_case(str(reference)) else kept, reference=reference)
         else:
             send(dispatcher, "nothing-to-cancel")
         return [SlotSet(name, None) for name in ("message_reference", "person_message", "requested_slot", "offer")]

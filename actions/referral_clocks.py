@@ -16,7 +16,7 @@ from records.case_tables import referrals
 
 #: Work may take this many times the hours for an answer before the desk asks how it goes, and looks for another way.
 WORK_TIMES = 3
-REMIND, EXPIRE, LATE, FIRST_STEP = "remind", "expire", "late", "first-step"
+REMIND, EXPIRE, LATE, FIRST_STEP, ASKED = "remind", "expire", "late", "first-step", "asked"
 
 
 def follow(connection: Connection, case: Case, referral: str, agency: str, state: str, key: str, now: datetime) -> None:
@@ -61,13 +61,14 @@ def pause(connection: Connection, case: Case, actor: Actor, key: str, now: datet
         return False
     if question.strip():
         number = events.note(connection, case.id, question, now)
-        events.append(connection, case.id, "noted", actor, f"{key}:question", now, data={"note": number})
+        events.append(connection, case.id, "asked", actor, f"{key}:question", now, data={"note": number})
     for one in _referrals(connection, case.id):
         # A clock that has run out is not wound up again.
         if one.state in AT_AGENCY and one.due_at and timers.runs(connection, one.id):
             left = working_between(now, one.due_at, _calendar(case, one.agency_id))
             _set(connection, one.id, one.due_at, paused_at=now, left=left)
     timers.cancel(connection, now, case=case.id)
+    ask_again_later(connection, case, f"{key}:paused", now)
     cases.change(connection, case.id, now, state="waiting", next_step="step-you-answer", due_at=None)
     cases.tell(connection, case, f"{key}:paused", "notice-your-turn", now, {"question": question.strip()})
     return True
@@ -82,9 +83,18 @@ def resume(connection: Connection, case: Case, actor: Actor, key: str, now: date
         if one.left_seconds is not None:
             left = timedelta(seconds=one.left_seconds)
             _start(connection, case, one.id, one.agency_id, one.state, left, f"{key}:resumed", now)
+    timers.cancel(connection, now, case=case.id, kind=ASKED)
     case = cases.change(connection, case.id, now, state="assessed")
     update_case(connection, case, f"{key}:resumed", now)
     return True
+
+
+def ask_again_later(connection: Connection, case: Case, key: str, now: datetime) -> None:
+    """The person has as long to answer as an agency has."""
+    rules = triage_rules.load(case.programme)
+    calendar = agencies.load(case.programme).calendars[rules.calendar]
+    due = add_working(now, timedelta(hours=rules.answer_hours[case.urgency]), calendar)
+    timers.start(connection, f"{key}:asked", case.id, ASKED, due)
 
 
 def promise_first_step(connection: Connection, case: Case, key: str, now: datetime) -> datetime:

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import cases, person_messages, reference_number, referrals
+from actions import cases, person_messages, reference_number, referrals, waiting
 from actions.cases import Case, NotFound
 from actions.rasa_turn import DeskAction, Events, Turn, is_pressed, send, turn_of
 from actions.reference_number import Mistyped, Reference
@@ -19,6 +19,8 @@ from actions.referral_states import OPEN
 
 #: Cases told of at once; the newest first.
 MOST_TOLD = 3
+#: Where words for a person are written; their answer too.
+FORM = "message_form"
 _FOUR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
@@ -29,6 +31,8 @@ class CaseStatus(DeskAction):
         turn = turn_of(tracker)
         typed = turn.entities.get("reference") or turn.text
         reference = reference_number.find(typed)
+        if turn.entities.get("do") == "answer" and is_pressed(tracker):
+            return self._answer(dispatcher, tracker, str(reference))
         with self.desk.database.write() as connection:
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             if reference is None:
@@ -38,6 +42,21 @@ class CaseStatus(DeskAction):
                 return []
             self._by_reference(connection, dispatcher, conversation, reference, typed, turn.id)
         return []
+
+    def _answer(self, dispatcher: CollectingDispatcher, tracker: Tracker, reference: str) -> Events:
+        """The button under what the desk asks: the next message is the answer."""
+        with self.desk.database.read() as connection:
+            case = cases.by_reference(connection, reference)
+            asked = "" if isinstance(case, NotFound) else waiting.question(connection, case)
+        if isinstance(case, NotFound) or case.state != "waiting":
+            send(dispatcher, "case-answer-over", reference=reference)
+            return []
+        if asked:
+            send(dispatcher, "case-question", question=asked)
+        # Another form that is open is left: the intake's draft is kept, and goes on with its button.
+        leave = [] if tracker.active_loop_name in (None, FORM) else [ActiveLoop(None), SlotSet("requested_slot", None)]
+        slots = [SlotSet("message_reference", reference), SlotSet("person_message", None)]
+        return [*leave, *slots, FollowupAction(FORM)]
 
     def _own(self, connection: Connection, dispatcher: CollectingDispatcher, conversation: str) -> Events:
         mine = cases.of_conversation(connection, conversation)[:MOST_TOLD]
@@ -97,7 +116,9 @@ def told(connection: Connection, case: Case, now: datetime) -> dict[str, Any]:
         "state": case.state,
         "outcome": case.outcome or "",
         "step": case.next_step or "",
+        "question": waiting.question(connection, case),
         "agencies": [{"agency": one.agency, "state": one.state} for one in at_work],
         "days": max(0, (now - case.created_at).days),
-        "due": case.due_at.isoformat() if case.due_at else "",
+        # While the person is asked there is no promise: a date then is the desk's own.
+        "due": case.due_at.isoformat() if case.due_at and case.state != "waiting" else "",
     }

@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Literal
 
-from actions import agencies, reference_number, regions
+from actions import agencies, reference_number, regions, waiting
 from actions.erasure import Certificate
 from actions.intake_reading import SUMMARY
 from actions.intake_spec import BY_NAME, FIELDS
 from actions.listings import NEEDS as LISTED
 from bot import match_words
 from bot.certificate_words import certificate
+from bot.dialogue import Said
 from bot.messages import Action
 from bot.wording import say
 
+#: Where the desk's question stands, and can be answered.
+_ASKING = ("case-status", "notice-your-turn", "notice-your-turn-again")
 Choices = list[tuple[str, Action]]
 #: Edit buttons shown at once; platforms allow thirteen buttons and cheap phones show fewer.
 PAGE = 10
 _KEYS = ("intake-question", "case-opened", "case-status", "erase-certificate")
+
+
+def meant(said: Said) -> Said:
+    """The form for words to a person also takes an answer to the desk: then its reference is a case's."""
+    if said.key == "ask-person-message" and waiting.is_case(str(said.args.get("reference", ""))):
+        return replace(said, key="case-answer-ask")
+    return said
 
 
 def handles(key: str) -> bool:
@@ -47,6 +58,9 @@ def choices(key: str, args: Mapping[str, Any], form: str) -> Choices:
         return _summary_buttons(args, form) if args["name"] == SUMMARY else _field_buttons(args, form)
     if match_words.handles(key):
         return match_words.choices(key, args, form)
+    if args.get("question") and key in _ASKING:
+        answers = Action(intent="case_status", entities={"do": "answer", "reference": str(args["reference"])})
+        return [(say(form, "button-answer"), answers)]
     listed = [match_words.start(form)] if key == "case-opened" and LISTED.intersection(args.get("needs", ())) else []
     return [*((say(form, label), action) for label, action in _BUTTONS.get(key, ())), *listed]
 
@@ -70,6 +84,7 @@ _BUTTONS: Mapping[str, Sequence[tuple[str, Action]]] = {
     "intake-refused": (("button-person", Action(intent="talk_to_human")),),
     "intake-gone": (("button-case", Action(intent="start_intake")),),
     "intake-moved-away": (("button-case", Action(intent="start_intake")),),
+    "case-answer-ask": (("button-answer-later", Action(intent="deny")),),
     "case-opened": (("button-where-is-it", Action(intent="case_status")),),
     "erase-ask": (
         ("button-erase-now", Action(intent="delete_my_data", entities={"do": "erase"})),
@@ -189,6 +204,8 @@ def _status(args: Mapping[str, Any], form: str) -> str:
         return "\n".join([*lines, say(form, "case-closed", outcome=say(form, f"outcome-{args['outcome']}"))])
     if args["step"]:
         lines.append(say(form, args["step"]))
+    if args.get("question"):
+        lines.append(say(form, "case-question", question=args["question"]))
     if args["due"]:
         lines.append(say(form, "case-due", due=_moment(args["due"], args["programme"])))
     return "\n".join(lines)

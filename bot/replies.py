@@ -28,7 +28,7 @@ def compose(said: Sequence[Said], language: str, button: MakeButton) -> list[Rep
     """One reply for each thing said; words that follow each other without buttons are joined."""
     replies: list[Reply] = []
     form = language
-    for one in said:
+    for one in map(desk_words.meant, said):
         # What follows a change of language in the same turn, such as a question put again, is in the new one.
         form = one.args.get("language", form) if one.key == "language-set" else form
         outcome = parse_outcome(one.outcome) if one.outcome else None

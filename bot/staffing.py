@@ -28,8 +28,8 @@ def staff(now: Callable[[], datetime]) -> Staff:
     def next_officer(connection: Connection, case: Case) -> str | None:
         return people.next_officer(connection, case.language, case.owner)
 
-    def tell(connection: Connection, officer: str, key: str, message: str, args: Mapping[str, Any]) -> None:
-        people.tell(connection, officer, key, message, args, now())
+    def tell(connection: Connection, officer: str | None, key: str, message: str, args: Mapping[str, Any]) -> None:
+        people.tell_owner(connection, officer, key, message, args, now())
 
     return Staff(next_officer=next_officer, tell=tell)
 

@@ -235,12 +235,41 @@ def test_every_event_of_a_referral_that_people_hear_of_has_words() -> None:
     assert set(OF_REFERRALS) - {"progress"} == {action for _, action in TRANSITIONS} - {"recall", "bounce"}
 
 
+ANSWERS = {
+    reference: Action(intent="case_status", entities={"do": "answer", "reference": reference})
+    for reference in PROGRAMMES.values()
+}
+
+
+@every_form
+@both_programmes
+def test_the_desks_question_stands_under_the_case_and_is_answered_by_its_button(form: str, programme: str) -> None:
+    said = standing(programme, state="waiting", step="step-you-answer", due="", question="१२?")
+    reply, made = one(said, form)
+    assert reply.text.split("\n")[-1] == say(form, "case-question", question="१२?")
+    assert made == {say(form, "button-answer"): ANSWERS[PROGRAMMES[programme]]}
+    _, made = one(standing(programme, question=""), form)
+    assert made == {}
+
+
+@every_form
+def test_what_is_asked_for_in_the_message_form_depends_on_whom_it_is_for(form: str) -> None:
+    for reference in PROGRAMMES.values():
+        reply, made = one(Said(key="ask-person-message", args={"reference": reference}), form)
+        assert reply.text == say(form, "case-answer-ask", reference=reference)
+        assert made == {say(form, "button-answer-later"): Action(intent="deny")}
+    reply, _ = one(Said(key="ask-person-message", args={"reference": "M-26-0001"}), form)
+    assert reply.text == say(form, "ask-person-message")
+
+
 @every_form
 @both_programmes
 def test_what_the_desk_itself_tells(form: str, programme: str) -> None:
     reference = PROGRAMMES[programme]
-    asked, _ = one(Said(key="notice-your-turn", args={"reference": reference, "question": "१२?"}), form)
-    assert "१२?" in asked.text
+    for again in ("", "-again"):
+        asked, made = one(Said(key=f"notice-your-turn{again}", args={"reference": reference, "question": "१२?"}), form)
+        assert "१२?" in asked.text
+        assert made == {say(form, "button-answer"): ANSWERS[reference]}
     one(Said(key="notice-delayed", args={"reference": reference, "date": CASE["due"]}), form)
     for outcome in CLOSINGS:
         closed, _ = one(Said(key="notice-closed", args={"reference": reference, "outcome": outcome}), form)

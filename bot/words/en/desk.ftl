@@ -182,6 +182,8 @@ button-continue = Continue
 button-forget = Delete my answers
 button-case = Open a case
 button-where-is-it = Where is my case?
+button-answer = Answer
+button-answer-later = Not now
 
 # Where a case stands.
 case-status = Case { $reference }, open for { $days ->
@@ -206,6 +208,11 @@ step-agency-answers = Next: the agency answers.
 step-agency-works = Next: the agency works on it and tells the desk.
 step-desk-closes = Next: a person at the desk checks the result with you.
 step-you-answer = Next: the desk needs an answer from you.
+case-question = The desk asks: { $question }
+case-answer-ask = Please write your answer on case { $reference }. Your next message goes to the person at the desk.
+case-answer-taken = Thank you. The desk has your answer; case { $reference } goes on.
+case-answer-over = The desk waits for no answer on case { $reference } any more. To tell them something else, ask for a person.
+case-answer-later = All right. The desk still waits for your answer on case { $reference }.
 
 outcome-helped = you were helped
 outcome-partly-helped = you were helped in part
@@ -225,5 +232,6 @@ notice-progress = Case { $reference }: there is progress at { $agency }.
 notice-complete = Case { $reference }: { $agency } has finished. The desk checks the result with you before closing it.
 notice-fail = Case { $reference }: { $agency } could not finish it. The desk looks for the next best agency; you need do nothing.
 notice-your-turn = Case { $reference }: the desk asks: { $question }
+notice-your-turn-again = Case { $reference }: the desk still needs your answer to go on: { $question }
 notice-delayed = Case { $reference }: we are late, and we are sorry. Another person takes it over. New date: { $date }.
 notice-closed = Case { $reference } is closed: { $outcome }. If that is not right, write to me.

@@ -182,6 +182,8 @@ button-continue = Aagal vadho
 button-forget = Javab kadhi nakho
 button-case = Case kholo
 button-where-is-it = Maro case kya che?
+button-answer = Javab aapo
+button-answer-later = Hamna nahi
 
 # Case kya che.
 case-status = Case { $reference }, khulyane { $days ->
@@ -206,6 +208,11 @@ step-agency-answers = Have pachi: sanstha javab aapse.
 step-agency-works = Have pachi: sanstha kaam kari ne desk ne janavse.
 step-desk-closes = Have pachi: desk ni vyakti tamari sathe parinam chakasse.
 step-you-answer = Have pachi: desk ne tamaro javab joie che.
+case-question = Desk puche che: { $question }
+case-answer-ask = Case { $reference } mate tamaro javab lakho. Tamaro have pachi no message desk ni vyakti ne jase.
+case-answer-taken = Aabhar. Tamaro javab desk ne malyo; case { $reference } aagal chale che.
+case-answer-over = Case { $reference } par desk ne have javab joito nathi. Biju kai janavvu hoy to manas sathe vaat mago.
+case-answer-later = Saru. Case { $reference } par desk tamara javab ni rah jue che.
 
 outcome-helped = tamne madad mali
 outcome-partly-helped = tamne thodi madad mali
@@ -224,5 +231,6 @@ notice-progress = Case { $reference }: { $agency } ma kaam aagal vadhyu che.
 notice-complete = Case { $reference }: { $agency } e kaam puru karyu. Bandh karta pehla desk tamari sathe parinam chakasse.
 notice-fail = Case { $reference }: { $agency } kaam puru kari shaki nahi. Desk bijo rasto shodhe che; tamare kai karvanu nathi.
 notice-your-turn = Case { $reference }: desk puche che: { $question }
+notice-your-turn-again = Case { $reference }: aagal vadhva desk ne haji tamaro javab joie che: { $question }
 notice-delayed = Case { $reference }: modu thayu che, maaf karsho. Have biji vyakti case sambhalse. Navi tarikh: { $date }.
 notice-closed = Case { $reference } bandh thayo: { $outcome }. Barabar na hoy to mane lakho.

@@ -182,6 +182,8 @@ button-continue = આગળ વધો
 button-forget = જવાબ કાઢી નાખો
 button-case = કેસ ખોલો
 button-where-is-it = મારો કેસ ક્યાં છે?
+button-answer = જવાબ આપો
+button-answer-later = હમણાં નહીં
 
 # કેસ ક્યાં છે.
 case-status = કેસ { $reference }, ખૂલ્યાને { $days ->
@@ -206,6 +208,11 @@ step-agency-answers = હવે પછી: સંસ્થા જવાબ આ�
 step-agency-works = હવે પછી: સંસ્થા કામ કરીને ડેસ્કને જણાવશે.
 step-desk-closes = હવે પછી: ડેસ્કની વ્યક્તિ તમારી સાથે પરિણામ ચકાસશે.
 step-you-answer = હવે પછી: ડેસ્કને તમારો જવાબ જોઈએ છે.
+case-question = ડેસ્ક પૂછે છે: { $question }
+case-answer-ask = કેસ { $reference } માટે તમારો જવાબ લખો. તમારો હવે પછીનો મેસેજ ડેસ્કની વ્યક્તિને જશે.
+case-answer-taken = આભાર. તમારો જવાબ ડેસ્કને મળ્યો; કેસ { $reference } આગળ ચાલે છે.
+case-answer-over = કેસ { $reference } પર ડેસ્કને હવે જવાબ જોઈતો નથી. બીજું કંઈ જણાવવું હોય તો માણસ સાથે વાત માગો.
+case-answer-later = સારું. કેસ { $reference } પર ડેસ્ક તમારા જવાબની રાહ જુએ છે.
 
 outcome-helped = તમને મદદ મળી
 outcome-partly-helped = તમને થોડી મદદ મળી
@@ -224,5 +231,6 @@ notice-progress = કેસ { $reference }: { $agency } માં કામ આ�
 notice-complete = કેસ { $reference }: { $agency } એ કામ પૂરું કર્યું. બંધ કરતાં પહેલાં ડેસ્ક તમારી સાથે પરિણામ ચકાસશે.
 notice-fail = કેસ { $reference }: { $agency } કામ પૂરું કરી શકી નહીં. ડેસ્ક બીજો રસ્તો શોધે છે; તમારે કંઈ કરવાનું નથી.
 notice-your-turn = કેસ { $reference }: ડેસ્ક પૂછે છે: { $question }
+notice-your-turn-again = કેસ { $reference }: આગળ વધવા ડેસ્કને હજી તમારો જવાબ જોઈએ છે: { $question }
 notice-delayed = કેસ { $reference }: મોડું થયું છે, માફ કરશો. હવે બીજી વ્યક્તિ કેસ સંભાળશે. નવી તારીખ: { $date }.
 notice-closed = કેસ { $reference } બંધ થયો: { $outcome }. બરાબર ન હોય તો મને લખો.

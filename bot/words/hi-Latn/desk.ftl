@@ -182,6 +182,8 @@ button-continue = Aage badho
 button-forget = Jawab mitao
 button-case = Case kholo
 button-where-is-it = Mera case kahan hai?
+button-answer = Jawab dein
+button-answer-later = Abhi nahi
 
 # Case kahan hai.
 case-status = Case { $reference }, khule hue { $days ->
@@ -206,6 +208,11 @@ step-agency-answers = Aage: sanstha jawab degi.
 step-agency-works = Aage: sanstha kaam karke desk ko batayegi.
 step-desk-closes = Aage: desk ka vyakti aapke saath nateeja jaanchega.
 step-you-answer = Aage: desk ko aapka jawab chahiye.
+case-question = Desk puchta hai: { $question }
+case-answer-ask = Case { $reference } ke liye apna jawab likhiye. Aapka agla message desk ke vyakti ko jayega.
+case-answer-taken = Dhanyavaad. Aapka jawab desk ko mil gaya; case { $reference } aage badhta hai.
+case-answer-over = Case { $reference } par desk ko ab jawab nahi chahiye. Kuch aur batana ho to kisi vyakti se baat maangiye.
+case-answer-later = Theek hai. Case { $reference } par desk aapke jawab ka intezaar karta hai.
 
 outcome-helped = aapko madad mili
 outcome-partly-helped = aapko thodi madad mili
@@ -224,5 +231,6 @@ notice-progress = Case { $reference }: { $agency } mein kaam aage badha hai.
 notice-complete = Case { $reference }: { $agency } ne kaam pura kiya. Band karne se pehle desk aapke saath nateeja jaanchega.
 notice-fail = Case { $reference }: { $agency } kaam pura nahi kar paye. Desk dusra raasta dhoondh raha hai; aapko kuch nahi karna.
 notice-your-turn = Case { $reference }: desk puchta hai: { $question }
+notice-your-turn-again = Case { $reference }: aage badhne ke liye desk ko ab bhi aapka jawab chahiye: { $question }
 notice-delayed = Case { $reference }: der ho gayi, maaf kijiye. Ab dusra vyakti dekhega. Nayi tareekh: { $date }.
 notice-closed = Case { $reference } band hua: { $outcome }. Sahi na ho to mujhe likhiye.

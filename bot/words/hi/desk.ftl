@@ -182,6 +182,8 @@ button-continue = आगे बढ़ें
 button-forget = जवाब मिटाएँ
 button-case = केस खोलें
 button-where-is-it = मेरा केस कहाँ है?
+button-answer = जवाब दें
+button-answer-later = अभी नहीं
 
 # केस कहाँ है.
 case-status = केस { $reference }, खुले हुए { $days ->
@@ -206,6 +208,11 @@ step-agency-answers = आगे: संस्था जवाब देगी.
 step-agency-works = आगे: संस्था काम करके डेस्क को बताएगी.
 step-desk-closes = आगे: डेस्क का व्यक्ति आपके साथ नतीजा जाँचेगा.
 step-you-answer = आगे: डेस्क को आपका जवाब चाहिए.
+case-question = डेस्क पूछता है: { $question }
+case-answer-ask = केस { $reference } के लिए अपना जवाब लिखिए. आपका अगला मैसेज डेस्क के व्यक्ति को जाएगा.
+case-answer-taken = धन्यवाद. आपका जवाब डेस्क को मिल गया; केस { $reference } आगे बढ़ता है.
+case-answer-over = केस { $reference } पर डेस्क को अब जवाब नहीं चाहिए. कुछ और बताना हो तो किसी व्यक्ति से बात माँगिए.
+case-answer-later = ठीक है. केस { $reference } पर डेस्क आपके जवाब का इंतज़ार करता है.
 
 outcome-helped = आपको मदद मिली
 outcome-partly-helped = आपको थोड़ी मदद मिली
@@ -224,5 +231,6 @@ notice-progress = केस { $reference }: { $agency } में काम आ�
 notice-complete = केस { $reference }: { $agency } ने काम पूरा किया. बंद करने से पहले डेस्क आपके साथ नतीजा जाँचेगा.
 notice-fail = केस { $reference }: { $agency } काम पूरा नहीं कर पाए. डेस्क दूसरा रास्ता ढूँढ रहा है; आपको कुछ नहीं करना.
 notice-your-turn = केस { $reference }: डेस्क पूछता है: { $question }
+notice-your-turn-again = केस { $reference }: आगे बढ़ने के लिए डेस्क को अब भी आपका जवाब चाहिए: { $question }
 notice-delayed = केस { $reference }: देर हो गई, माफ़ कीजिए. अब दूसरा व्यक्ति देखेगा. नई तारीख़: { $date }.
 notice-closed = केस { $reference } बंद हुआ: { $outcome }. सही न हो तो मुझे लिखिए.

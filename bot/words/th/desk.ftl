@@ -182,6 +182,8 @@ button-continue = ทำต่อ
 button-forget = ลบคำตอบ
 button-case = เปิดเรื่อง
 button-where-is-it = เรื่องถึงไหนแล้ว
+button-answer = ตอบ
+button-answer-later = ไว้ก่อน
 
 # เรื่องอยู่ที่ไหนแล้ว
 case-status = เรื่อง { $reference } เปิดมาแล้ว { $days ->
@@ -205,6 +207,11 @@ step-agency-answers = ต่อไป: รอหน่วยงานตอบ
 step-agency-works = ต่อไป: หน่วยงานดำเนินการและแจ้งโต๊ะช่วยเหลือ
 step-desk-closes = ต่อไป: เจ้าหน้าที่ตรวจผลกับคุณ
 step-you-answer = ต่อไป: โต๊ะช่วยเหลือรอคำตอบจากคุณ
+case-question = โต๊ะช่วยเหลือถามว่า: { $question }
+case-answer-ask = พิมพ์คำตอบเรื่อง { $reference } ได้เลย ข้อความถัดไปของคุณจะส่งถึงเจ้าหน้าที่โต๊ะช่วยเหลือ
+case-answer-taken = ขอบคุณ โต๊ะช่วยเหลือได้รับคำตอบแล้ว เรื่อง { $reference } ดำเนินต่อ
+case-answer-over = โต๊ะช่วยเหลือไม่ได้รอคำตอบเรื่อง { $reference } แล้ว ถ้าอยากบอกอย่างอื่น ขอคุยกับเจ้าหน้าที่ได้
+case-answer-later = ได้ โต๊ะช่วยเหลือยังรอคำตอบเรื่อง { $reference } จากคุณ
 
 outcome-helped = ได้รับความช่วยเหลือแล้ว
 outcome-partly-helped = ได้รับความช่วยเหลือบางส่วน
@@ -223,5 +230,6 @@ notice-progress = เรื่อง { $reference }: มีความคืบ
 notice-complete = เรื่อง { $reference }: { $agency } ทำเสร็จแล้ว โต๊ะช่วยเหลือจะตรวจผลกับคุณก่อนปิดเรื่อง
 notice-fail = เรื่อง { $reference }: { $agency } ทำไม่สำเร็จ โต๊ะช่วยเหลือกำลังหาหน่วยงานถัดไป คุณไม่ต้องทำอะไร
 notice-your-turn = เรื่อง { $reference }: โต๊ะช่วยเหลือถามว่า: { $question }
+notice-your-turn-again = เรื่อง { $reference }: โต๊ะช่วยเหลือยังรอคำตอบของคุณเพื่อดำเนินต่อ: { $question }
 notice-delayed = เรื่อง { $reference }: เราช้าไป ขออภัย มีเจ้าหน้าที่คนอื่นรับช่วงต่อ กำหนดใหม่: { $date }
 notice-closed = ปิดเรื่อง { $reference } แล้ว: { $outcome } ถ้าไม่ถูกต้อง พิมพ์บอกได้เลย
