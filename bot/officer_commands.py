@@ -65,9 +65,12 @@ class Call:
         return found, rest.strip()
 
     def open_case(self) -> tuple[Case, str]:
+        """``case``, to be changed: an offer or wish is matched and closed on its list alone. Raises Wrong."""
         case, rest = self.case()
         if case.closed_at:
             raise Wrong(self.say("officer-case-closed", reference=case.reference))
+        if case.kind != "help":
+            raise Wrong(self.say("officer-case-listing", reference=case.reference))
         return case, rest
 
 

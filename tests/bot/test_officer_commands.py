@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import agency_links, assessments, cases, desk, events, people, referrals
+from actions import agency_links, assessments, cases, desk, events, listings, people, referrals
 from actions.cases import Case
 from bot.officer_cases import VIEWS
 from bot.officer_commands import answer_to, commands, for_staff, handle, split
@@ -208,6 +208,29 @@ def test_a_group_is_overridden_with_a_reason_and_both_stay(office: Office) -> No
     history = assessments.history(office.connection, office.case.id)
     assert [one.decision.group for one in history] == [1, 3]
     assert history[-1].override_by == office.me.id
+
+
+#: Commands that change a case, and what is typed behind its number.
+CHANGING = {
+    "take": "", "assign": "me", "group": "1 knows-more visited", "refer": "th-gsb", "send": "", "letter": "",
+    "seen": "", "accept": "", "decline": "other", "progress": "x", "done": "loan", "failed": "other", "recall": "other",
+    "wait": "why?", "resume": "", "close": "helped",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_offer_or_wish_is_no_case_for_these_commands(office: Office, form: str) -> None:
+    draft = listings.write(office.connection, "c1", office.case, "seek-buyer", "มะม่วง 🥭", "th", "l1", START)
+    listing, case = listings.agree(office.connection, draft, b"", "e", "l2", START)
+    before = events.of_case(office.connection, case.id)
+    assert set(CHANGING) == set(commands()) - {"queue", "case", "note", "new", "erase", "help"}
+    for name, rest in CHANGING.items():
+        answer = office.type(f"/{name} {case.reference} {rest}", form=form)
+        assert say(form, "officer-case-listing", reference=case.reference) in answer
+    assert events.of_case(office.connection, case.id) == before
+    assert cases.get(office.connection, case.id) == case
+    assert listings.get(office.connection, listing.id).state == "open"
+    assert case.reference in office.type(f"/case {case.reference}", form=form)
 
 
 def test_waiting_for_the_person_stops_the_clocks(office: Office) -> None:
