@@ -20,7 +20,7 @@ def forget(url: str, conversations: Sequence[str], until: datetime) -> int:
     file = Path(made.database or "") if made.get_backend_name() == "sqlite" else None
     if file is not None and not file.exists():
         return 0
-    engine = sa.create_engine(made)
+    engine = sa.create_engine(made, hide_parameters=True)
     try:
         if not sa.inspect(engine).has_table("events"):
             return 0

@@ -132,7 +132,8 @@ def _keep_tracker_open() -> None:
     original: Callable[[Any], Dict[str, Any]] = tracker_store.create_engine_kwargs
 
     def with_pool(url: Any) -> Dict[str, Any]:
-        made = original(url)
+        # What people wrote stands in the parameters, and an error's text goes into the log.
+        made = {**original(url), "hide_parameters": True}
         if make_url(url).get_backend_name() == "sqlite":
             made["poolclass"] = TrackerPool
         return made

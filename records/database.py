@@ -26,7 +26,8 @@ class Database:
     """An engine, and transactions on it. One per process; safe for threads."""
 
     def __init__(self, url: str) -> None:
-        self.engine: Engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+        # What people wrote stands in the parameters, and an error's text goes into the log.
+        self.engine: Engine = sa.create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
         if self.engine.dialect.name == "sqlite":
             sa.event.listen(self.engine, "connect", _prepare_sqlite)
             sa.event.listen(self.engine, "begin", _begin_immediate)

@@ -191,3 +191,9 @@ def test_action_calls_share_a_connection() -> None:
 async def close(endpoint: EndpointConfig) -> None:
     async with endpoint.session() as session:
         await session.close()
+
+
+def test_an_error_of_the_tracker_s_file_tells_nothing_of_what_was_said(store: SQLTrackerStore) -> None:
+    with pytest.raises(Exception, match="no such table") as problem, store.engine.connect() as connection:
+        connection.exec_driver_sql("select ? from nowhere", ("नमस्ते",))
+    assert "नमस्ते" not in str(problem.value)

@@ -45,6 +45,17 @@ def test_a_failed_transaction_leaves_nothing(database: Database) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
+def test_an_error_tells_nothing_of_what_was_written(either_database: Database, text: str) -> None:
+    values = {"id": "c", "channel": "web", "address": text, "language_chosen": False, "created_at": START}
+    with either_database.write() as connection:
+        connection.execute(conversations.insert().values(values))
+    again = conversations.insert().values(values | {"address": f"{text}!"})
+    with pytest.raises(sa.exc.IntegrityError) as problem, either_database.write() as connection:
+        connection.execute(again)
+    assert text not in f"{problem.value} {problem.value!r}"
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_every_script_comes_back_as_it_was(database: Database, text: str) -> None:
     add(database, "c")
     with database.write() as connection:
