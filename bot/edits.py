@@ -27,10 +27,10 @@ def settle(connection: Connection, conversation: str, edit: Inbound) -> None:
     # Platforms report as edits what nobody sees, such as the preview of a link.
     elif (edits or [original])[-1].text == edit.text or _is_older(edit, edits):
         pass
-    elif original.status == "waiting":
-        _reword(connection, original, edit)
     # Whom a person answers, that person reads every one.
-    elif not _was_told(edits) or handover.is_owned(connection, conversation):
+    elif not _reword(connection, original, edit) and (
+        not _was_told(edits) or handover.is_owned(connection, conversation)
+    ):
         return
     _set(connection, edit.event_id, edit.channel, status="replaced")
 
@@ -50,7 +50,8 @@ def overtaken(connection: Connection, conversation: str, message: Inbound) -> No
         return
     _set(connection, message.event_id, message.channel, text=stands.text)
     if stands.status == "waiting":
-        connection.execute(inbound.update().where(inbound.c.id == stands.id).values(status="replaced"))
+        unread = inbound.update().where(inbound.c.id == stands.id, inbound.c.status == "waiting")
+        connection.execute(unread.values(status="replaced"))
 
 
 def _stand_in(connection: Connection, conversation: str, edit: Inbound) -> None:
@@ -88,11 +89,13 @@ def _was_told(edits: list[Any]) -> bool:
     return any(row.status != "replaced" for row in edits)
 
 
-def _reword(connection: Connection, original: Any, edit: Inbound) -> None:
+def _reword(connection: Connection, original: Any, edit: Inbound) -> bool:
+    """False when it is read already, or another process has begun to meanwhile."""
     values: dict[str, Any] = {"text": edit.text}
     if original.kind == "command":
         values |= {"kind": "text", "data": edit.data}
-    connection.execute(inbound.update().where(inbound.c.id == original.id).values(**values))
+    unread = inbound.update().where(inbound.c.id == original.id, inbound.c.status == "waiting")
+    return connection.execute(unread.values(**values)).rowcount == 1
 
 
 def _set(connection: Connection, event: str, channel: str, **values: str) -> None:

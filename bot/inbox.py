@@ -246,6 +246,7 @@ _OPEN_ROWS = (
     .where(inbound.c.conversation_id == _CONVERSATION, inbound.c.status.in_(OPEN))
     .order_by(inbound.c.id)
     .limit(MOST_MERGED)
+    .with_for_update()  # an edit that another process is storing is waited for, and read
 )
 _BEGIN = (
     inbound.update()

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
 
 from actions import handover
+from bot import inbox
 from bot.messages import Inbound, Kind
 from bot.wording import say
 from knowledge.language import FORMS
@@ -79,6 +85,52 @@ def test_what_was_read_is_not_read_again(database: Database, status: str) -> Non
         finish(database, turn)
     late = next_turn(database, first)
     assert (late.kind, late.text) == ("edited", NEW)
+
+
+def meanwhile(database: Database, first: Callable[[Connection], Any], then: Callable[[Connection], Any]) -> list[Any]:
+    """``then`` comes while ``first`` is not committed: what both gave."""
+    found: list[Any] = []
+
+    def come() -> None:
+        with database.write() as connection:
+            found.append(then(connection))
+
+    other = threading.Thread(target=come)
+    with database.write() as connection:
+        found.append(first(connection))
+        other.start()
+        end = time.monotonic() + 10
+        # On SQLite one transaction waits for the other from its beginning.
+        while database.engine.dialect.name == "postgresql" and time.monotonic() < end and other.is_alive():
+            if connection.execute(sa.text("select count(*) from pg_locks where not granted")).scalar():
+                break
+            time.sleep(0.01)
+    other.join(10)
+    return found
+
+
+def test_an_edit_that_comes_while_its_message_is_taken_is_told(database: Database) -> None:
+    (first,) = take(database, sent("text", "1", "loan", message="5"))
+    assert first
+    turn, _ = meanwhile(
+        database,
+        lambda c: inbox.claim(c, first, lambda: "t1"),
+        lambda c: inbox.accept(c, edit("2"), START),
+    )
+    assert turn.text == "loan"
+    assert statuses(database) == ["working", "waiting"]
+
+
+def test_a_message_that_is_taken_while_its_edit_is_stored_is_read_as_it_now_stands(database: Database) -> None:
+    (first,) = take(database, sent("text", "1", "loan", message="5"))
+    assert first
+    _, turn = meanwhile(
+        database,
+        lambda c: inbox.accept(c, edit("2"), START),
+        lambda c: inbox.claim(c, first, lambda: "t1"),
+    )
+    assert turn.text == NEW
+    assert statuses(database) == ["working", "replaced"]
 
 
 def test_it_is_told_once_for_a_message_and_never_for_what_nobody_changed(database: Database) -> None:
