@@ -32,6 +32,10 @@ def no_message(connection: Connection, officer: str | None, key: str, message: s
     return None
 
 
+def no_mail(connection: Connection, referral: str, now: datetime) -> None:
+    return None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staff:
     """What the clock needs of the officers; they are kept elsewhere."""
@@ -39,6 +43,8 @@ class Staff:
     next_officer: Callable[[Connection, Case], str | None] = nobody  #: who takes a case over; never its owner
     #: officer, key, message, args; None: every officer
     tell: Callable[[Connection, str | None, str, str, Mapping[str, Any]], None] = no_message
+    #: reminds a referral's agency itself, where it has an address
+    remind: Callable[[Connection, str, datetime], None] = no_mail
 
 
 def tick(database: Database, now: datetime, staff: Staff, limit: int = 100) -> int:
@@ -67,9 +73,10 @@ def _remind(connection: Connection, timer: Timer, now: datetime, staff: Staff) -
     case = cases.get(connection, timer.case)
     data = {"referral": referral.id, "agency": referral.agency}
     events.append(connection, case.id, "reminded", SYSTEM, f"{timer.key}:fired", now, data=data)
-    if case.owner:
-        args = {"reference": case.reference, "agency": referral.agency}
-        staff.tell(connection, case.owner, f"{timer.key}:fired", "officer-remind-agency", args)
+    args = {"reference": case.reference, "agency": referral.agency}
+    staff.tell(connection, case.owner, f"{timer.key}:fired", "officer-remind-agency", args)
+    if referral.state in ("sent", "seen"):
+        staff.remind(connection, referral.id, now)
 
 
 def _expire(connection: Connection, timer: Timer, now: datetime, staff: Staff) -> None:
@@ -95,19 +102,20 @@ def _asked(connection: Connection, timer: Timer, now: datetime, staff: Staff) ->
 
 
 def _escalate(connection: Connection, timer: Timer, now: datetime, staff: Staff, why: str) -> None:
-    """Another officer gets the case; with none to be had it stands unassigned on top of everybody's queue."""
+    """Another officer gets the case; with none to be had whoever has it keeps it, and it moves up their queue."""
     case = cases.get(connection, timer.case)
     if case.closed_at:
         return
-    to = staff.next_officer(connection, case)
+    to = staff.next_officer(connection, case) or case.owner
     data = {"from": case.owner, "to": to}
     events.append(connection, case.id, "escalated", SYSTEM, f"{timer.key}:escalated", now, why=why, data=data)
     urgency = max(1, case.urgency - 1)
     case = cases.change(connection, case.id, now, owner=to, urgency=urgency)
     if why == NOT_TAKEN_UP:
         _promise_again(connection, case, timer, now)
+    message = "officer-late-alone" if to and to == data["from"] else "officer-takes-over"
     if to:
-        staff.tell(connection, to, f"{timer.key}:escalated", "officer-takes-over", {"reference": case.reference})
+        staff.tell(connection, to, f"{timer.key}:escalated", message, {"reference": case.reference})
 
 
 def _promise_again(connection: Connection, case: Case, timer: Timer, now: datetime) -> None:

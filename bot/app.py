@@ -119,7 +119,7 @@ async def serve(settings: Settings) -> None:
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
         forget = functools.partial(tracker_file.forget, tracker)
         beside = in_turn(erasing(database, now, forget), retention(database, now, settings.keep_raw_days))
-        desk_rounds = Rounds(database, now, notify, staffing.staff(now))
+        desk_rounds = Rounds(database, now, notify, staffing.staff(now, staffing.reminder(settings)))
         rounds = in_turn(Returns(database, now), desk_rounds, Handovers(database, now), beside)
         backstage = Backstage.of(database, workers, sender, processes, now, rounds)
         people = server.create(server.Parts(database, backstage, feed, now, health, links_of(settings)))

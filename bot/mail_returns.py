@@ -63,10 +63,12 @@ def _failed(connection: Connection) -> list[tuple[str, str | None]]:
     done = sa.exists().where(case_events.c.key == mark)
     # Dropped: the address was refused before this letter was sent.
     dropped = sa.and_(outbox.c.status == "dropped", outbox.c.error == Code.BLOCKED)
+    # A reminder that comes back changes nothing: the letter before it arrived.
+    letter = sa.and_(outbox.c.key.like("referral:%"), outbox.c.key.not_like("referral:%:remind:%"))
     found = (
         sa.select(outbox.c.key, outbox.c.error)
         .join(conversations, conversations.c.id == outbox.c.conversation_id)
-        .where(conversations.c.channel == NAME, outbox.c.key.like("referral:%"), ~done)
+        .where(conversations.c.channel == NAME, letter, ~done)
         .where(sa.or_(outbox.c.status == "failed", dropped))
         .limit(MOST_AT_ONCE)
     )

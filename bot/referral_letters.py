@@ -61,6 +61,24 @@ class Dispatch:
             )
         return letter
 
+    def remind(self, connection: Connection, referral: str, now: datetime) -> None:
+        """Once for each sending; with a fresh link, and without what the letter told of the person."""
+        found = referrals.get(connection, referral)
+        case = cases.get(connection, found.case)
+        agency = agencies.load(case.programme).get(found.agency)
+        if found.due_at and (mailed := self._mailbox(connection, agency)):
+            link = f"{self._base}/agency/{self._links.page(connection, referral, now)}"
+            forms = LETTER_FORMS[case.programme]
+            until = moment(now + PAGE_VALID, case.programme)
+            text = "\n\n".join(_reminder(case, agency, found, form, link, until) for form in forms)
+            need = value_words("needs", [found.need], case.programme, forms[0])
+            subject = say(forms[0], "letter-remind-subject", reference=case.reference, need=need)
+            conversation = inbox.conversation_of(connection, NAME, mailed, now)
+            reply = Reply(text=text, language=forms[0], subject=subject)
+            outbox.put(
+                connection, conversation, f"referral:{referral}:remind:{found.due_at:%y%m%d%H%M}", reply, now, "notice"
+            )
+
     def letter(self, connection: Connection, referral: Referral, now: datetime) -> Letter:
         """The letter with a fresh link, in the languages of the agency."""
         case = cases.get(connection, referral.case)
@@ -92,6 +110,13 @@ def _part(
     lines = [say(form, "letter-opening", agency=agency.name(form), need=need), ""]
     lines += [f"{label}: {value}" for label, value in told_words(told, case.programme, form)]
     lines += ["", say(form, "letter-answer", until=until, link=link)]
+    if referral.due_at:
+        lines.append(say(form, "letter-answer-by", due=moment(referral.due_at, case.programme)))
+    return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])
+
+
+def _reminder(case: Case, agency: Agency, referral: Referral, form: str, link: str, until: str) -> str:
+    lines = [say(form, "letter-remind", agency=agency.name(form)), say(form, "letter-answer", until=until, link=link)]
     if referral.due_at:
         lines.append(say(form, "letter-answer-by", due=moment(referral.due_at, case.programme)))
     return "\n".join([*lines, "", say(form, "letter-closing"), case.reference])

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
-from actions import handover, people
+from actions import desk_clock, handover, people
 from actions.cases import Case
 from actions.desk_clock import Staff
 from bot import officer_commands
@@ -22,8 +22,10 @@ def staff_of(settings: Settings) -> StaffTurns:
     return StaffTurns(timedelta(minutes=settings.handover_wait), officer_commands.for_staff(dispatch_of(settings)))
 
 
-def staff(now: Callable[[], datetime]) -> Staff:
-    """What the desk's clocks need of the officers."""
+def staff(
+    now: Callable[[], datetime], remind: Callable[[Connection, str, datetime], None] = desk_clock.no_mail
+) -> Staff:
+    """What the desk's clocks need of the officers; ``remind`` writes to an agency."""
 
     def next_officer(connection: Connection, case: Case) -> str | None:
         return people.next_officer(connection, case.language, case.owner)
@@ -31,7 +33,11 @@ def staff(now: Callable[[], datetime]) -> Staff:
     def tell(connection: Connection, officer: str | None, key: str, message: str, args: Mapping[str, Any]) -> None:
         people.tell_owner(connection, officer, key, message, args, now())
 
-    return Staff(next_officer=next_officer, tell=tell)
+    return Staff(next_officer=next_officer, tell=tell, remind=remind)
+
+
+def reminder(settings: Settings) -> Callable[[Connection, str, datetime], None]:
+    return dispatch_of(settings).remind
 
 
 class Handovers:

@@ -171,6 +171,45 @@ def test_escalation_gives_the_case_to_another_officer(database: Database) -> Non
     assert heard == [("o2", "officer-takes-over")]
 
 
+Told = list[tuple[str | None, str]]
+
+
+def hearing(heard: Told, others: bool = False) -> Staff:
+    return Staff(
+        next_officer=lambda *_: "o2" if others else None,
+        tell=lambda connection, officer, key, message, args: heard.append((officer, message)),
+        remind=lambda connection, referral, now: heard.append((referral, "by mail")),
+    )
+
+
+def test_the_only_officer_keeps_what_is_late_and_is_told(database: Database) -> None:
+    heard: Told = []
+    with database.write() as connection:
+        case, first = sent(connection)
+        desk.assign(connection, case, "o1", OFFICER, "a1", START)
+    assert first.due_at is not None
+    desk_clock.tick(database, first.due_at, hearing(heard))
+    with database.read() as connection:
+        now = cases.get(connection, case.id)
+        assert (now.owner, now.urgency) == ("o1", max(1, case.urgency - 1))
+        (event,) = [one for one in events.of_case(connection, case.id) if one.kind == "escalated"]
+        assert event.data == {"from": "o1", "to": "o1"}
+    assert heard == [("o1", "officer-remind-agency"), (first.id, "by mail"), ("o1", "officer-late-alone")]
+
+
+@pytest.mark.parametrize("accepted", [False, True])
+def test_a_reminder_of_what_is_nobodys_reaches_every_officer_and_the_agency(database: Database, accepted: bool) -> None:
+    heard: Told = []
+    with database.write() as connection:
+        _, first = sent(connection)
+        if accepted:
+            first = referrals.act(connection, first.id, "accept", AGENCY, "a", START).referral
+    assert first.due_at is not None
+    desk_clock.tick(database, first.due_at - timedelta(seconds=1), hearing(heard, others=True))
+    # Who is at work is asked by an officer, not by a letter about an answer.
+    assert heard == [(None, "officer-remind-agency"), *([] if accepted else [(first.id, "by mail")])]
+
+
 def test_a_case_that_nobody_takes_up_is_handed_on_a_few_times_and_the_person_told_once(database: Database) -> None:
     with database.write() as connection:
         case, _ = opened(connection)

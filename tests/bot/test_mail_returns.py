@@ -30,6 +30,33 @@ SECRET, FROM, OFFICE = "s" * 20, "desk@sahayak.example", "office@agency.example"
 DISPATCH = Dispatch(agency_links.AgencyLinks(SECRET), "https://desk.example", mails=True)
 
 
+def test_an_agency_that_does_not_answer_is_reminded_once_for_each_date_with_a_link_and_no_data(
+    database: Database,
+) -> None:
+    with database.write() as connection:
+        case, referral, _ = sent(connection)
+        for _ in range(2):
+            DISPATCH.remind(connection, referral, START + timedelta(days=1))
+        rows = connection.execute(sa.select(outbox).where(outbox.c.key.like("referral:%:remind:%"))).all()
+        (body,) = [row.body for row in rows]
+        assert case.reference in body["subject"]
+        assert "https://desk.example/agency/" in body["text"]
+        assert not [
+            word for word in told.TOLD.values() if isinstance(word, str) and len(word) > 5 and word in body["text"]
+        ]
+        connection.execute(outbox.update().where(outbox.c.id == rows[0].id).values(status="failed"))
+        assert mail_returns.refused(connection, START + timedelta(days=2)) == 0
+        assert mail_returns._failed(connection) == []
+        assert referrals.get(connection, referral).state == "sent"
+
+
+def test_an_agency_without_a_mailbox_is_not_written_to(database: Database) -> None:
+    with database.write() as connection:
+        _, referral, _ = sent(connection)
+        Dispatch(agency_links.AgencyLinks(SECRET), "https://desk.example").remind(connection, referral, START)
+        assert connection.execute(sa.select(outbox).where(outbox.c.key.like("%:remind:%"))).all() == []
+
+
 @pytest.fixture(autouse=True)
 def with_mailboxes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Today no agency has one in the directory."""

@@ -64,4 +64,6 @@ letter-subject = Case { $reference }: please help with { $need }
 letter-opening = To { $agency }: an entrepreneur has asked for help with { $need } and has agreed that you are told the following.
 letter-answer = Please answer here until { $until }, without an account: { $link }
 letter-answer-by = We ask for a first answer by { $due }.
+letter-remind-subject = Reminder: case { $reference }, { $need }
+letter-remind = We wrote to { $agency } about this case and have no answer yet.
 letter-closing = The desk of Sahayak

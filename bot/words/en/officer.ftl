@@ -163,6 +163,7 @@ officer-new-language = The person's language is one of: { $forms }
 officer-label-consent = Agrees (yes/no)
 officer-remind-agency = Case { $reference }: half the time is over and { $agency } has not answered. Please call them.
 officer-takes-over = Case { $reference } is yours now; it is late. See /case { $reference }
+officer-late-alone = Case { $reference } is late, and there is nobody else to give it to: it stays yours. See /case { $reference }
 officer-given = { $person } has given you case { $reference }: /case { $reference }
 officer-mail-returned = Case { $reference }: the e-mail to { $agency } could not be delivered. It is yours to pass on: /send { $reference }
 officer-answered = Case { $reference }: the person has answered; the clocks run again. See /case { $reference }

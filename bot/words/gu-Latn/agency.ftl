@@ -64,4 +64,6 @@ letter-subject = Case { $reference }: krupa kari { $need } ma madad karo
 letter-opening = { $agency } ne: ek udyogsahasik e { $need } ma madad mangi che ane niche ni mahiti tamne janavvani ha padi che.
 letter-answer = Krupa kari { $until } sudhi ma ahi javab aapo, account banavvani jarur nathi: { $link }
 letter-answer-by = Pehlo javab { $due } sudhi ma joie.
+letter-remind-subject = Yaad apavvu: case { $reference }, { $need }
+letter-remind = Ame { $agency } ne aa case vishe lakhyu hatu; haji jawab malyo nathi.
 letter-closing = Sahayak desk

@@ -163,6 +163,7 @@ officer-new-language = Vyakti ni bhasha aamathi ek: { $forms }
 officer-label-consent = Sammati (ha/na)
 officer-remind-agency = Case { $reference }: addho samay vityo ane { $agency } e jawab aapyo nathi. Krupa kari phone karo.
 officer-takes-over = Case { $reference } have tamaro chhe; modu thayu chhe. Juo /case { $reference }
+officer-late-alone = Case { $reference } ma modu thayu chhe ane aapva biju koi nathi: te tamaro j rahese. Juo /case { $reference }
 officer-given = { $person } e tamne case { $reference } aapyo chhe: /case { $reference }
 officer-mail-returned = Case { $reference }: { $agency } ne email pahonchyo nathi. Have tame pahonchado: /send { $reference }
 officer-answered = Case { $reference }: vyakti e jawab aapyo; ghadiyalo fari chale chhe. Juo /case { $reference }

@@ -64,4 +64,6 @@ letter-subject = કેસ { $reference }: કૃપા કરી { $need } મ�
 letter-opening = { $agency } ને: એક ઉદ્યોગસાહસિકે { $need } માં મદદ માગી છે અને નીચેની માહિતી તમને જણાવવાની હા પાડી છે.
 letter-answer = કૃપા કરી { $until } સુધીમાં અહીં જવાબ આપો, ખાતું બનાવવાની જરૂર નથી: { $link }
 letter-answer-by = પહેલો જવાબ { $due } સુધીમાં જોઈએ.
+letter-remind-subject = યાદ અપાવવું: કેસ { $reference }, { $need }
+letter-remind = અમે { $agency } ને આ કેસ વિશે લખ્યું હતું; હજી જવાબ મળ્યો નથી.
 letter-closing = સહાયક ડેસ્ક

@@ -163,6 +163,7 @@ officer-new-language = વ્યક્તિની ભાષા આમાંથ�
 officer-label-consent = સંમતિ (હા/ના)
 officer-remind-agency = કેસ { $reference }: અડધો સમય વીત્યો અને { $agency } એ જવાબ આપ્યો નથી. કૃપા કરી ફોન કરો.
 officer-takes-over = કેસ { $reference } હવે તમારો છે; મોડું થયું છે. જુઓ /case { $reference }
+officer-late-alone = કેસ { $reference } માં મોડું થયું છે અને આપવા બીજું કોઈ નથી: તે તમારો જ રહેશે. જુઓ /case { $reference }
 officer-given = { $person } એ તમને કેસ { $reference } આપ્યો છે: /case { $reference }
 officer-mail-returned = કેસ { $reference }: { $agency } ને ઈમેલ પહોંચ્યો નથી. હવે તમે પહોંચાડો: /send { $reference }
 officer-answered = કેસ { $reference }: વ્યક્તિએ જવાબ આપ્યો; ઘડિયાળો ફરી ચાલે છે. જુઓ /case { $reference }

@@ -64,4 +64,6 @@ letter-subject = Case { $reference }: kripya { $need } mein madad kijiye
 letter-opening = { $agency } ko: ek udyami ne { $need } mein madad maangi hai aur neeche ki jankari aapko batane ki anumati di hai.
 letter-answer = Kripya { $until } tak yahan jawab dijiye, account banane ki zarurat nahi: { $link }
 letter-answer-by = Pehla jawab { $due } tak chahiye.
+letter-remind-subject = Yaad dilana: case { $reference }, { $need }
+letter-remind = Humne { $agency } ko is case ke baare mein likha tha; ab tak jawab nahi mila.
 letter-closing = Sahayak desk

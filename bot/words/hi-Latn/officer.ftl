@@ -163,6 +163,7 @@ officer-new-language = Vyakti ki bhasha inmein se ek: { $forms }
 officer-label-consent = Sehmati (haan/nahi)
 officer-remind-agency = Case { $reference }: aadha samay beet gaya aur { $agency } ne jawab nahi diya. Kripya phone karein.
 officer-takes-over = Case { $reference } ab aapka hai; der ho chuki hai. Dekhein /case { $reference }
+officer-late-alone = Case { $reference } mein der ho gayi hai aur dene ko koi aur nahi hai: ye aapka hi rahega. Dekhein /case { $reference }
 officer-given = { $person } ne aapko case { $reference } diya hai: /case { $reference }
 officer-mail-returned = Case { $reference }: { $agency } ko email nahi pahuncha. Ab aap ise pahunchayein: /send { $reference }
 officer-answered = Case { $reference }: vyakti ne jawab diya; ghadiyan phir chal rahi hain. Dekhein /case { $reference }

@@ -64,4 +64,6 @@ letter-subject = केस { $reference }: कृपया { $need } में �
 letter-opening = { $agency } को: एक उद्यमी ने { $need } में मदद माँगी है और नीचे की जानकारी आपको बताने की अनुमति दी है.
 letter-answer = कृपया { $until } तक यहाँ जवाब दें, खाता बनाने की ज़रूरत नहीं: { $link }
 letter-answer-by = पहला जवाब { $due } तक चाहिए.
+letter-remind-subject = याद दिलाना: केस { $reference }, { $need }
+letter-remind = हमने { $agency } को इस केस के बारे में लिखा था; अब तक जवाब नहीं मिला।
 letter-closing = सहायक डेस्क

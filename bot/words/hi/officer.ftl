@@ -163,6 +163,7 @@ officer-new-language = व्यक्ति की भाषा इनमें
 officer-label-consent = सहमति (हाँ/नहीं)
 officer-remind-agency = केस { $reference }: आधा समय बीत गया और { $agency } ने जवाब नहीं दिया। कृपया फ़ोन करें।
 officer-takes-over = केस { $reference } अब आपका है; देर हो चुकी है। देखें /case { $reference }
+officer-late-alone = केस { $reference } में देर हो गई है और देने को कोई और नहीं है: यह आपका ही रहेगा। देखें /case { $reference }
 officer-given = { $person } ने आपको केस { $reference } दिया है: /case { $reference }
 officer-mail-returned = केस { $reference }: { $agency } को ईमेल नहीं पहुँचा। अब आप इसे पहुँचाएँ: /send { $reference }
 officer-answered = केस { $reference }: व्यक्ति ने जवाब दिया; घड़ियाँ फिर चल रही हैं। देखें /case { $reference }

@@ -64,4 +64,6 @@ letter-subject = เรื่อง { $reference }: ขอความช่ว�
 letter-opening = เรียน { $agency } ผู้ประกอบการขอความช่วยเหลือเรื่อง { $need } และยินยอมให้แจ้งข้อมูลต่อไปนี้แก่ท่าน
 letter-answer = โปรดตอบที่นี่ภายใน { $until } โดยไม่ต้องมีบัญชี: { $link }
 letter-answer-by = ขอคำตอบเบื้องต้นภายใน { $due }
+letter-remind-subject = ขอเตือน: เรื่อง { $reference } { $need }
+letter-remind = เราได้ส่งเรื่องนี้ถึง { $agency } แล้ว และยังไม่ได้รับคำตอบ
 letter-closing = โต๊ะช่วยเหลือ Sahayak

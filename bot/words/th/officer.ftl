@@ -163,6 +163,7 @@ officer-new-language = ภาษาของเจ้าของเรื่อ
 officer-label-consent = ยินยอม (ใช่/ไม่)
 officer-remind-agency = เรื่อง { $reference }: ผ่านไปครึ่งเวลาแล้ว { $agency } ยังไม่ตอบ โปรดโทรตาม
 officer-takes-over = เรื่อง { $reference } เป็นของคุณแล้ว และเลยกำหนด ดู /case { $reference }
+officer-late-alone = เรื่อง { $reference } เลยกำหนด และไม่มีคนอื่นรับต่อ จึงยังเป็นของคุณ ดู /case { $reference }
 officer-given = { $person } มอบเรื่อง { $reference } ให้คุณ: /case { $reference }
 officer-mail-returned = เรื่อง { $reference }: อีเมลถึง { $agency } ส่งไม่ถึง โปรดส่งต่อเอง: /send { $reference }
 officer-answered = เรื่อง { $reference }: เจ้าของเรื่องตอบแล้ว เวลาเดินต่อ ดู /case { $reference }
