@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.intake_words import Do, asks, command, field_alone, field_named
+from actions.intake_words import Do, asks, command, field_alone, field_named, language_alone
 from knowledge.text import words
 
 SUMMARY = "summary"
@@ -100,6 +100,8 @@ def read(message: Message, asked: str) -> Meaning:
         return control
     if message.intent == "distress" and message.confidence >= SURE:
         return Aside()
+    if asked in FREE and _wants_language(message):
+        return Aside()
     if asked in FREE:
         return Aside() if _plainly_a_question(message) else Given(field=asked, text=message.text)
     return _at_a_closed_field(message, asked)
@@ -134,6 +136,10 @@ def _at_a_closed_field(message: Message, asked: str) -> Meaning:
 def _tells_of_trouble(message: Message) -> bool:
     least = TELLS.get(message.intent)
     return least is not None and message.confidence >= SURE and len(words(message.text)) >= least
+
+
+def _wants_language(message: Message) -> bool:
+    return message.intent == "change_language" and message.confidence >= SURE and language_alone(message.text)
 
 
 def _interrupts(message: Message) -> bool:

@@ -47,14 +47,28 @@ def command(text: str) -> Do | None:
 
 def field_alone(text: str) -> str | None:
     """The field that the whole message wants changed: a name or a story may hold the same words."""
+    nouns = dict(_edit_words()[1])
+    for key, fields in (("edit_alone", frozenset(BY_NAME)), ("wrong_alone", FACTS)):
+        found = [nouns[held] for held in _held(key, text) if nouns.get(held) in fields]
+        if found:
+            return found[0]
+    return None
+
+
+def language_alone(text: str) -> bool:
+    """Whether the whole message may be a wish for another language; "Gujarati" alone is a family's name, too."""
+    return any(len(words(held)) <= 1 for held in _held("language_alone", text))
+
+
+def _held(key: str, text: str) -> list[str]:
+    """What stands in the place of "_", for each pattern that the whole message is."""
     told = without_courtesy(_plain(text))
     told = told.replace(" ", "") if is_thai(told) else told
-    nouns = dict(_edit_words()[1])
-    for before, after, facts_only in _alone():
-        field = nouns.get(told[len(before) : len(told) - len(after)])
-        if field and told.startswith(before) and told.endswith(after) and (field in FACTS or not facts_only):
-            return field
-    return None
+    return [
+        told[len(before) : len(told) - len(after)]
+        for before, after in _alone(key)
+        if len(told) >= len(before) + len(after) and told.startswith(before) and told.endswith(after)
+    ]
 
 
 def field_named(text: str, most_words: int) -> str | None:
@@ -109,16 +123,11 @@ def _edit_words() -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
     return verbs, tuple(sorted(nouns))
 
 
-@functools.lru_cache(1)
-def _alone() -> tuple[tuple[str, str, bool], ...]:
-    """What stands before and after the field's name; whether only facts can be meant."""
-    around = [
-        (fold(text).partition("_"), key == "wrong_alone")
-        for key in ("edit_alone", "wrong_alone")
-        for texts in _data()[key].values()
-        for text in texts
-    ]
-    return tuple((before, after, facts_only) for (before, _, after), facts_only in around)
+@functools.cache
+def _alone(key: str) -> tuple[tuple[str, str], ...]:
+    """What stands before and after "_"; a pattern without it is a whole message."""
+    around = [fold(text).partition("_") for texts in _data()[key].values() for text in texts]
+    return tuple((before, after) for before, _, after in around)
 
 
 @functools.lru_cache(1)

@@ -29,7 +29,9 @@ def udyam(text: str) -> str | Wrong:
     """UDYAM-GJ-24-0012345, however it is spaced or cased."""
     plain = re.sub(r"[^\w]", "", fold(text)).replace("_", "")
     found = _UDYAM.fullmatch(plain)
-    if found is None:
+    groups = re.findall(r"\d+", fold(text))
+    # A digit left out of one group and put into the next makes another number that looks whole.
+    if found is None or len(groups[0]) not in (2, 9):
         return Wrong(why="udyam")
     state, district, serial = found.groups()
     if state not in _UDYAM_STATES:
