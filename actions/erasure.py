@@ -23,6 +23,7 @@ from actions import (
     desk,
     draft_moves,
     entitlements,
+    erased_ids,
     events,
     handover,
     matching,
@@ -105,6 +106,7 @@ def _erase(
         told = _close_cases(connection, own, actor or Actor(kind="applicant", id=applicant), key, now)
         deleted |= _erase_applicant(connection, applicant, own, now)
     matching.leave(connection, mine, now)
+    erased_ids.note(connection, applicant, mine)
     deleted |= _erase_conversations(connection, mine)
     made = Certificate(
         number=f"E-{now:%y}-{secrets.token_hex(4).upper()}",

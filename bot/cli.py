@@ -14,6 +14,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from bot import (
+    cli_backup,
     cli_cases,
     cli_desk,
     cli_kb_import,
@@ -60,6 +61,8 @@ app.add_typer(cli_messages.inbox_app, name="inbox")
 app.add_typer(cli_messages.outbox_app, name="outbox")
 app.add_typer(cli_messages.channels_app, name="channels")
 app.command()(cli_messages.drill)
+app.command()(cli_backup.backup)
+app.command()(cli_backup.restore)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
 Bundle = Annotated[Path | None, typer.Option("--kb", help="Folder of a built bundle; the live one when left out.")]
