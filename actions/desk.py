@@ -52,7 +52,7 @@ def close(connection: Connection, case: Case, outcome: str, actor: Actor, key: s
         return cases.get(connection, case.id)
     for one in referrals.of_case(connection, case.id):
         if one.state in OPEN:
-            referrals.act(connection, one.id, "recall", actor, f"{key}:{one.id}", now, code="other")
+            referrals.act(connection, one.id, "recall", actor, f"{key}:{one.id}", now, code="other", quiet=True)
     timers.cancel(connection, now, case=case.id)
     closed = cases.change(
         connection, case.id, now, state="closed", outcome=outcome, closed_at=now, due_at=None, next_step=None

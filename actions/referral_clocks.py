@@ -86,6 +86,8 @@ def resume(connection: Connection, case: Case, actor: Actor, key: str, now: date
     timers.cancel(connection, now, case=case.id, kind=ASKED)
     case = cases.change(connection, case.id, now, state="assessed")
     update_case(connection, case, f"{key}:resumed", now)
+    if actor.kind == "officer":  # a person who answered here hears so at once
+        cases.tell(connection, case, f"{key}:resumed", "notice-resume", now)
     return True
 
 

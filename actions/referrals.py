@@ -14,11 +14,11 @@ from actions import agencies, agency_links, assessments, cases, entitlements, ev
 from actions.cases import Case
 from actions.events import SYSTEM, Actor
 from actions.match import Proposal, Wanted
-from actions.referral_states import OPEN, Action, Refused, asks_next, path, step
+from actions.referral_states import AT_AGENCY, OPEN, Action, Refused, asks_next, path, step
 from records.case_tables import referrals
 
-#: Steps the person is told of.
-_TOLD = frozenset({"send", "see", "accept", "decline", "expire", "start", "complete", "fail"})
+#: Steps after which the person is told who is asked next, or that nobody is.
+_LOSING = frozenset({"decline", "expire", "fail"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,9 +79,12 @@ def refer(
 
 def act(
     connection: Connection, referral: str, action: Action, actor: Actor, key: str, now: datetime, *,
-    code: str | None = None, note: str = "",
+    code: str | None = None, note: str = "", quiet: bool = False,
 ) -> Step:  # fmt: skip
-    """Take a step with all that belongs to it. The same key again changes nothing and is not refused."""
+    """Take a step with all that belongs to it. The same key again changes nothing and is not refused.
+
+    ``quiet``: the person is told by whatever it is part of.
+    """
     before = _locked(connection, referral)
     if _done(connection, key, action):
         return Step(referral=before)
@@ -94,6 +97,11 @@ def act(
         said = (code, note) if last else (None, "")
         current = _move(connection, current, one, moved.state, actor, key, now, *said)
     follows = _follow(connection, current, action, key, now)
+    # Of an agency that was only thought of, nothing is taken back.
+    if not quiet and (action != "recall" or before.state in AT_AGENCY):
+        nobody = "-nobody" if action in _LOSING and follows is None else ""
+        case, args = cases.get(connection, current.case), {"agency": current.agency}
+        cases.tell(connection, case, f"{key}:{action}", f"notice-{action}{nobody}", now, args)
     return Step(referral=get(connection, referral), next=follows)
 
 
@@ -171,7 +179,7 @@ def _move(
 
 
 def _follow(connection: Connection, current: Referral, action: str, key: str, now: datetime) -> Referral | None:
-    """What a step brings with it: receipt, clocks, links, the case's state, a notice, and who is asked next."""
+    """What a step brings with it: receipt, clocks, links, the case's state, and who is asked next."""
     case = cases.get(connection, current.case)
     if action == "send":
         agency = agencies.load(case.programme).get(current.agency)
@@ -182,9 +190,6 @@ def _follow(connection: Connection, current: Referral, action: str, key: str, no
     lost = asks_next(current.state, current.why)
     follows = _next_best(connection, case, current, key, now) if lost else None
     referral_clocks.update_case(connection, case, f"{key}:{action}", now)
-    if action in _TOLD:
-        args = {"agency": current.agency}
-        cases.tell(connection, case, f"{key}:{action}", f"notice-{action}", now, args)
     return follows
 
 

@@ -124,6 +124,8 @@ def test_when_everybody_declined_an_officer_looks(database: Database) -> None:
                 break
             current = lost.next
         assert len(asked) == len(set(asked)) > 10
+        told_of = [one for one in messages(connection) if one.startswith("notice-decline")]
+        assert told_of == ["notice-decline"] * (len(asked) - 1) + ["notice-decline-nobody"]
         assert "nobody_left" in [event.kind for event in events.of_case(connection, case.id)]
         assert cases.get(connection, case.id).next_step == "step-officer-looks"
 
@@ -423,5 +425,34 @@ def test_after_a_failure_another_agency_is_asked_where_it_may_help(database: Dat
         _, first = sent(connection)
         referrals.act(connection, first.id, "accept", AGENCY, "a", START)
         failed = referrals.act(connection, first.id, "fail", AGENCY, "f", START, code=why)
+        assert messages(connection)[-1] == ("notice-fail" if again else "notice-fail-nobody")
     assert (failed.referral.state, failed.referral.why) == ("failed", why)
     assert (failed.next is not None) is again
+
+
+def test_what_is_taken_back_or_comes_back_is_told_of(database: Database) -> None:
+    with database.write() as connection:
+        _, first = sent(connection)
+        referrals.act(connection, first.id, "bounce", SYSTEM, "b", START, code="bounced")
+        assert messages(connection)[-1] == "notice-bounce"
+        before = messages(connection)
+        referrals.act(connection, first.id, "recall", OFFICER, "r1", START, code="duplicate")
+        assert messages(connection) == before, "an agency that has nothing returns nothing"
+
+
+def test_a_recall_is_told_of_but_a_closing_tells_only_of_itself(database: Database) -> None:
+    with database.write() as connection:
+        case, first, second = two_agencies(connection)
+        referrals.act(connection, first.id, "recall", OFFICER, "r1", START, code="wrong-agency")
+        assert messages(connection)[-1] == "notice-recall"
+        desk.close(connection, case, "helped", OFFICER, "c1", START)
+        assert referrals.get(connection, second.id).state == "recalled"
+        assert messages(connection)[-2:] == ["notice-recall", "notice-closed"]
+
+
+def test_who_was_asked_hears_that_it_goes_on(database: Database) -> None:
+    with database.write() as connection:
+        case, _ = sent(connection)
+        referral_clocks.pause(connection, case, OFFICER, "p1", START, "?")
+        referral_clocks.resume(connection, case, OFFICER, "r1", START)
+        assert messages(connection)[-2:] == ["notice-your-turn", "notice-resume"]

@@ -215,12 +215,15 @@ def test_a_case_that_is_not_shown_says_why(form: str) -> None:
 
 # --- notices ------------------------------------------------------------------------------------------------------
 
-OF_REFERRALS = ("send", "see", "accept", "decline", "expire", "start", "progress", "complete", "fail")
+OF_REFERRALS = (
+    "send", "see", "accept", "decline", "expire", "start", "progress", "complete", "fail", "recall", "bounce",
+)  # fmt: skip
+NOBODY_ELSE = tuple(f"{event}-nobody" for event in ("decline", "expire", "fail"))
 
 
 @every_form
 @both_programmes
-@pytest.mark.parametrize("event", OF_REFERRALS)
+@pytest.mark.parametrize("event", OF_REFERRALS + NOBODY_ELSE)
 def test_every_hop_is_told(form: str, programme: str, event: str) -> None:
     agency = agencies.load(programme).agencies[0]
     args = {"reference": PROGRAMMES[programme], "agency": agency.id}
@@ -231,8 +234,20 @@ def test_every_hop_is_told(form: str, programme: str, event: str) -> None:
 
 
 def test_every_event_of_a_referral_that_people_hear_of_has_words() -> None:
-    # A recall is told with what is done instead, a letter that came back is the desk's matter; progress is a note.
-    assert set(OF_REFERRALS) - {"progress"} == {action for _, action in TRANSITIONS} - {"recall", "bounce"}
+    assert set(OF_REFERRALS) - {"progress"} == {action for _, action in TRANSITIONS}  # progress is a note
+
+
+@every_form
+@pytest.mark.parametrize("event", NOBODY_ELSE)
+def test_where_nobody_else_is_asked_no_next_agency_is_promised(form: str, event: str) -> None:
+    promise = {
+        "en": "next best agency", "hi": "अगली अच्छी संस्था", "gu": "બીજી સારી સંસ્થા", "th": "หน่วยงานถัดไป",
+        "hi-Latn": "agli acchi sanstha", "gu-Latn": "biji sari sanstha",
+    }[form]  # fmt: skip
+    args = {"reference": "7", "agency": "7"}
+    assert promise not in say(form, f"notice-{event}", **args)
+    if not event.startswith("fail"):
+        assert promise in say(form, f"notice-{event.removesuffix('-nobody')}", **args)
 
 
 ANSWERS = {
@@ -270,6 +285,7 @@ def test_what_the_desk_itself_tells(form: str, programme: str) -> None:
         asked, made = one(Said(key=f"notice-your-turn{again}", args={"reference": reference, "question": "१२?"}), form)
         assert "१२?" in asked.text
         assert made == {say(form, "button-answer"): ANSWERS[reference]}
+    one(Said(key="notice-resume", args={"reference": reference}), form)
     one(Said(key="notice-delayed", args={"reference": reference, "date": CASE["due"]}), form)
     for outcome in CLOSINGS:
         closed, _ = one(Said(key="notice-closed", args={"reference": reference, "outcome": outcome}), form)
