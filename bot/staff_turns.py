@@ -213,6 +213,8 @@ def _is_paper(turn: Turn, person: Person) -> bool:
 
 def _command(turn: Turn) -> str:
     """What was typed or pressed as a command of people with roles; empty: none."""
+    if turn.kind == "command" and turn.data.get("name") == "help":
+        return "/help"  # of a platform that lists it, where it is everybody's; theirs is another one
     if turn.action:
         word = BUTTONS.get(turn.action.intent, "")
         return f"{word} {turn.action.entities.get('handover', '')}".strip()
