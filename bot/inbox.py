@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from bot import edits
+from bot import bursts, edits
 from bot.leases import OPEN, TURNS
 from bot.messages import Action, Inbound, Kind
 from knowledge.text import fold
@@ -21,8 +21,6 @@ from records.tables import buttons, conversations, inbound, outbox
 
 THUMBS = ("👍", "👎")
 SKIN = tuple(map(chr, range(0x1F3FB, 0x1F400)))
-#: Texts of one burst are one turn, and so are edits that came too late; anything else is a turn of its own.
-MERGED = ("text", "edited")
 MOST_MERGED = 100
 #: A turn that fails, or whose process dies, so often is set aside: nothing behind it waits longer. Six were too few for
 #: innocent turns that are in hand whenever a process dies: a drill with a kill every fourteen seconds set some aside.
@@ -127,15 +125,19 @@ def new_turn_id() -> str:
 
 
 def claim(
-    connection: Connection, conversation: str, new_id: Callable[[], str] = new_turn_id, known: Any = None
+    connection: Connection,
+    conversation: str,
+    new_id: Callable[[], str] = new_turn_id,
+    known: Any = None,
+    burst: float = 3.0,
 ) -> Turn | None:
     """The conversation's next turn. One begun before a crash comes first, the same as it was.
 
-    ``known``: the conversation's row, where it was just read.
+    ``known``: the conversation's row, where it was just read. ``burst``: seconds between texts of one turn, at most.
     """
     rows = connection.execute(_OPEN_ROWS, {"b_conversation": conversation}).all()
     begun = [row for row in rows if row.status == "working"]
-    taken = [row for row in rows if row.turn_id == begun[0].turn_id] if begun else _first_turn(list(rows))
+    taken = [row for row in rows if row.turn_id == begun[0].turn_id] if begun else bursts.first(list(rows), burst)
     if not taken:
         return None
     turn_id = str(begun[0].turn_id) if begun else new_id()
@@ -143,15 +145,6 @@ def claim(
     if known is None:
         known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
     return _turn(connection, known, turn_id, taken)
-
-
-def _first_turn(rows: list[Any]) -> list[Any]:
-    taken: list[Any] = []
-    for row in rows:
-        if taken and (row.kind not in MERGED or row.kind != taken[0].kind):
-            break
-        taken.append(row)
-    return taken
 
 
 def _turn(connection: Connection, known: Any, turn_id: str, rows: list[Any]) -> Turn:

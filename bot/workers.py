@@ -19,6 +19,10 @@ from records.database import Database
 
 log = logging.getLogger("sahayak.workers")
 
+#: Turns in hand, most of them waiting for the dialogue: agents and officers, who do not need it, must not wait behind
+#: them. Not without bound, because every one in hand has lost an attempt when the process dies.
+IN_HAND = 200
+
 
 @dataclass(frozen=True, kw_only=True)
 class Burst:
@@ -128,7 +132,11 @@ class Workers:
     def _claim(self, connection: Connection, conversation: str) -> tuple[bool, Turn | None]:
         """Whether the conversation is this process's now, and its next turn."""
         known = leases.TURNS.take(connection, conversation, self._process)
-        return (False, None) if known is None else (True, inbox.claim(connection, conversation, known=known))
+        return (
+            (False, None)
+            if known is None
+            else (True, inbox.claim(connection, conversation, known=known, burst=self._burst.limit))
+        )
 
     async def _try(self, turn: Turn) -> bool:
         try:

@@ -205,7 +205,8 @@ def test_of_a_file_whose_caption_came_first_the_file_is_read_with_it(database: D
 )
 def test_no_other_message_is_taken_for_the_edited_one(database: Database, message: str, seconds: int) -> None:
     first, _ = take(database, at(edit("2"), 9), at(sent("text", "1", "नया सवाल", message=message), seconds))
-    assert next_turn(database, first).text == f"{NEW}\nनया सवाल"
+    read = [turn.text for turn in (next_turn(database, first), next_turn(database, first)) if turn]
+    assert "\n".join(read) == f"{NEW}\nनया सवाल", "one turn, or two where they are minutes apart"
 
 
 def test_a_press_names_the_message_it_stands_under_and_not_itself(database: Database) -> None:
