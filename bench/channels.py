@@ -36,7 +36,7 @@ from bot.gateway import Gateway, Patience
 from bot.messages import Action, Inbound
 from bot.processes import Processes
 from bot.server import Parts, create
-from bot.workers import Burst, Workers
+from bot.workers import IN_HAND, Burst, Workers
 from knowledge.language import LATIN_FORMS, LatinModel
 from records.database import Database
 from records.tables import inbound, outbox
@@ -104,7 +104,7 @@ def app_of(database: Database, channel: Bench) -> tuple[Any, Backstage]:
         Patience(interim_after=60, give_up_after=120),
         sender.wake,
     )
-    workers = Workers(database, gateway.handle, Burst(pause=0, limit=0), 16, feed.set_busy, processes.id, now)
+    workers = Workers(database, gateway.handle, Burst(pause=0, limit=0), IN_HAND, feed.set_busy, processes.id, now)
     backstage = Backstage.of(database, workers, sender, processes, now)
     return create(Parts(database, backstage, feed, now, lambda: {"ok": True})), backstage
 

@@ -37,7 +37,7 @@ from bot.retention import retention
 from bot.settings import Settings
 from bot.shared_vectors import shared_vector
 from bot.staffing import Handovers, staff_of
-from bot.workers import Burst, Workers
+from bot.workers import IN_HAND, Burst, Workers
 from knowledge.bundle import Bundle, LiveBundle
 from knowledge.encoder import kind_of, open_encoder
 from knowledge.search import Search
@@ -110,11 +110,12 @@ async def serve(settings: Settings) -> None:
             sender.wake(conversation)
 
         staff = staff_of(settings)
-        gateway = Gateway(database, dialogue, lambda: answerer.bundle.language, now, patience, notify, staff=staff)
+        gateway = Gateway(
+            database, dialogue, lambda: answerer.bundle.language, now, patience, notify, staff=staff,
+            at_once=settings.conversations_at_once,
+        )  # fmt: skip
         burst = Burst(pause=settings.burst_pause, limit=settings.burst_limit)
-        workers = Workers(
-            database, gateway.handle, burst, settings.conversations_at_once, feed.set_busy, processes.id, now
-        )
+        workers = Workers(database, gateway.handle, burst, IN_HAND, feed.set_busy, processes.id, now)
         health = functools.partial(_health, answerer)
         tracker = f"sqlite:///{settings.data / 'tracker.sqlite'}"
         forget = functools.partial(tracker_file.forget, tracker)

@@ -51,10 +51,13 @@ class Gateway:
         notify: Callable[[str], None] = lambda conversation: None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         staff: StaffTurns | None = None,
+        at_once: int = 16,
     ) -> None:
+        """``at_once``: questions to the dialogue side by side; what needs it not, such as a relay, waits for none."""
         self._database, self._dialogue, self._language_model = database, dialogue, language_model
         self._now, self._patience, self._sleep = now, patience, sleep
         self._notify, self._staff = notify, staff
+        self._places = asyncio.Semaphore(at_once)
 
     async def handle(self, turn: Turn) -> bool:
         """guard -> language -> dialogue -> words -> outbox. No transaction is open while Rasa is asked.
@@ -126,7 +129,7 @@ class Gateway:
     async def _with_open_question(self, turn: Turn, form: str, said: list[Said]) -> list[Said]:
         """The person must not have to scroll for what was asked; without the dialogue they do, but are answered."""
         try:
-            async with asyncio.timeout(QUESTION_WITHIN):
+            async with asyncio.timeout(QUESTION_WITHIN), self._places:
                 question = await self._dialogue.open_question(turn.conversation, turn.id, form)
         except (DialogueFailed, TimeoutError) as problem:
             log.warning("turn %s: the open question was not put again: %s", turn.id, type(problem).__name__)
@@ -157,8 +160,8 @@ class Gateway:
         """Ask until the dialogue answers; the person hears "one moment" and, in the end, an apology."""
         waiting = asyncio.create_task(self._say_one_moment(turn, form))
         try:
-            async with asyncio.timeout(self._patience.give_up_after):
-                return await self._ask_until_answered(turn, form), "done"
+            async with asyncio.timeout(None) as patience:
+                return await self._ask_until_answered(turn, form, patience), "done"
         except (TimeoutError, ActionFailed):
             log.error("turn %s was set aside: the dialogue gave no answer", turn.id)
             with self._database.write() as connection:
@@ -167,12 +170,16 @@ class Gateway:
         finally:
             waiting.cancel()
 
-    async def _ask_until_answered(self, turn: Turn, form: str) -> list[Said]:
+    async def _ask_until_answered(self, turn: Turn, form: str, patience: asyncio.Timeout) -> list[Said]:
         pause, empty = FIRST_PAUSE, 0
         while True:
             message_id = turn.id if not empty else f"{turn.id}~{empty}"
             try:
-                return await self._dialogue.ask(turn.conversation, message_id, turn.text, form, turn.action, turn.data)
+                async with self._places:
+                    self._begin_to_wait(patience)
+                    return await self._dialogue.ask(
+                        turn.conversation, message_id, turn.text, form, turn.action, turn.data
+                    )
             except ActionFailed as problem:
                 empty += 1
                 log.warning("turn %s: %s", turn.id, problem)
@@ -183,13 +190,22 @@ class Gateway:
             await self._sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)
 
+    def _begin_to_wait(self, patience: asyncio.Timeout) -> None:
+        """With the first try: who only waits for a place is not given up."""
+        if patience.when() is None:
+            patience.reschedule(asyncio.get_running_loop().time() + self._patience.give_up_after)
+
     async def _say_one_moment(self, turn: Turn, form: str) -> None:
         await self._sleep(self._patience.interim_after)
         if turn.channel in LIMITS and not LIMITS[turn.channel].interim:
             return
-        with self._database.write() as connection:
-            reply = next(iter(compose([Said(key="one-moment")], form, _no_button)))
-            outbox.put(connection, turn.conversation, f"{turn.id}:moment", replace(reply, interim=True), self._now())
+        reply = replace(next(iter(compose([Said(key="one-moment")], form, _no_button))), interim=True)
+
+        def put(connection: Connection) -> None:
+            if not handover.is_owned(connection, turn.conversation):
+                outbox.put(connection, turn.conversation, f"{turn.id}:moment", reply, self._now())
+
+        await self._database.grouped.write(turn.conversation, put)
         self._notify(turn.conversation)
 
     async def _commit(self, turn: Turn, form: str, said: list[Said], status: str) -> bool:

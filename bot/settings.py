@@ -64,7 +64,7 @@ class Settings:
     keep_raw_days: int = setting(
         "days that what platforms posted is kept beside the messages read from it; 0: for ever", 30
     )
-    conversations_at_once: int = setting("turns worked on in parallel", 16)
+    conversations_at_once: int = setting("questions put to the dialogue process in parallel", 16)
     telegram_token: str = setting("token of the Telegram bot from @BotFather; empty: Telegram is not served", "")
     telegram_webhook: str = setting("public https address that Telegram posts to; empty: updates are fetched", "")
     telegram_secret: str = setting("secret of the webhook, 16 to 256 of A-Z a-z 0-9 _ -; needed with a webhook", "")
