@@ -114,8 +114,7 @@ def of_account(connection: Connection, account: str) -> Handover | None:
 
 
 def is_owned(connection: Connection, conversation: str) -> bool:
-    found = sa.select(conversations.c.owner).where(conversations.c.id == conversation)
-    return connection.execute(found).scalar() is not None
+    return connection.execute(_OWNER, {"b_conversation": conversation}).scalar() is not None
 
 
 def waiting(connection: Connection) -> list[Handover]:
@@ -262,3 +261,7 @@ def _read(row: sa.Row[Any]) -> Handover:
         person=row.person_id,
         account=row.account_id,
     )
+
+
+# Made once: every message and every turn asks.
+_OWNER = sa.select(conversations.c.owner).where(conversations.c.id == sa.bindparam("b_conversation", type_=sa.String))

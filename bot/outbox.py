@@ -69,10 +69,10 @@ def make_button(connection: Connection, conversation: str, label: str, action: A
 
 
 def after(connection: Connection, conversation: str, last: int) -> list[Sent]:
-    """Replies of a conversation that came after row ``last``, in order."""
+    """Replies of a conversation that came after row ``last``, in order; not what was dropped."""
     rows = connection.execute(
         sa.select(outbox.c.id, outbox.c.body, outbox.c.created_at)
-        .where(outbox.c.conversation_id == conversation, outbox.c.id > last)
+        .where(outbox.c.conversation_id == conversation, outbox.c.id > last, outbox.c.status != "dropped")
         .order_by(outbox.c.id)
     )
     return [Sent(id=row.id, reply=Reply.from_json(row.body), created_at=row.created_at) for row in rows]

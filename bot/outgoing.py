@@ -99,6 +99,12 @@ def claim(
     return _begin(connection, known, chosen, free)
 
 
+def drop_unwanted(connection: Connection, conversation: str) -> None:
+    """The same for a channel that is not sent to but fetches; to be called in the moment of fetching."""
+    known = connection.execute(sa.select(conversations).where(conversations.c.id == conversation)).one()
+    _drop_unwanted(connection, known, connection.execute(_OPEN_ROWS, {"b_conversation": conversation}).all())
+
+
 def _drop_unwanted(connection: Connection, known: Any, rows: Sequence[Any]) -> list[Any]:
     """Checked at the moment of sending: a person may have taken over or blocked us since the reply was written."""
     reasons = {row.id: reason for place, row in enumerate(rows) if (reason := _unwanted(known, rows, place))}

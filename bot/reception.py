@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.engine import Connection
 
+from actions import handover
 from bot import inbox
 from bot.channels.base import Channel
 from bot.messages import Inbound
@@ -22,6 +23,8 @@ LONGEST_ID = 200
 #: Best efforts (indicators, inline answers) side by side; more are left out.
 MOST_TASKS = 200
 EFFORT_LIMIT = 15.0
+#: What a channel does more about than show that somebody answers.
+NOT_RELAYED = ("button", "command", "document", "blocked")
 
 
 class Reception:
@@ -48,15 +51,20 @@ class Reception:
                 self._try(channel.answer_inline(message), "an inline query", channel)
 
     async def _store(self, channel: Channel, address: str, messages: list[Inbound]) -> None:
-        new = await self._database.grouped.write(f"{channel.name}:{address}", lambda c: self._accept(c, messages))
+        key = f"{channel.name}:{address}"
+        new, owned = await self._database.grouped.write(key, lambda c: self._accept(c, messages))
         for conversation, message in new:
             if message.kind != "blocked":
                 self._workers.wake(conversation, burst=channel.bursts and message.kind == "text")
-            self._try(channel.taken(message), "an indicator", channel)
+            # Three dots would say that the assistant answers, when a person does.
+            if not owned or message.kind in NOT_RELAYED:
+                self._try(channel.taken(message), "an indicator", channel)
 
-    def _accept(self, connection: Connection, messages: Sequence[Inbound]) -> list[tuple[str, Inbound]]:
+    def _accept(self, connection: Connection, messages: Sequence[Inbound]) -> tuple[list[tuple[str, Inbound]], bool]:
+        """What of one person's is new, by conversation, and whether a person answers it."""
         accepted = ((inbox.accept(connection, message, self._now()), message) for message in messages)
-        return [(conversation, message) for conversation, message in accepted if conversation]
+        new = [(conversation, message) for conversation, message in accepted if conversation]
+        return new, bool(new) and handover.is_owned(connection, new[0][0])
 
     def _try(self, effort: Coroutine[Any, Any, None], what: str, channel: Channel) -> None:
         if len(self._tasks) >= MOST_TASKS:

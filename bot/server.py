@@ -15,9 +15,10 @@ from fastapi import FastAPI, HTTPException, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, StreamingResponse
 from fastapi.staticfiles import StaticFiles
 
+from actions import handover
 from actions.agency_links import AgencyLinks
 from bot import history as past
-from bot import inbox, outbox
+from bot import inbox, outbox, outgoing
 from bot.agency_pages import AgencyPages
 from bot.backstage import Backstage
 from bot.channel_routes import add_webhooks, read
@@ -142,6 +143,7 @@ def _add_chat(app: FastAPI, parts: Parts) -> None:
         channel, address = _channel(request), _address(request)
         with parts.database.write() as connection:
             conversation = inbox.conversation_of(connection, channel, address, parts.now())
+            outgoing.drop_unwanted(connection, conversation)
             said = outbox.after(connection, conversation, 0)[-HISTORY:]
             heard = past.heard(connection, conversation, HISTORY)
         items: list[tuple[datetime, int, dict[str, Any]]]
@@ -180,6 +182,17 @@ def _take(parts: Parts, message: Inbound) -> None:
         parts.backstage.workers.wake(conversation, burst=message.kind == "text" and message.channel == "web")
 
 
+def _fetch(parts: Parts, conversation: str, last: int) -> list[outbox.Sent]:
+    """What is to be heard now. Somebody may have taken over since it was written."""
+    with parts.database.write() as connection:
+        outgoing.drop_unwanted(connection, conversation)
+        new = outbox.after(connection, conversation, last)
+        if new:
+            # Before it has gone out: who did not get it asks again from the last number that they have.
+            outbox.mark_sent(connection, conversation, new[-1].id)
+    return new
+
+
 async def _stream(parts: Parts, conversation: str, last: int, gone: Callable[[], Any]) -> AsyncIterator[str]:
     """Replies after ``last``, then new ones as they come; a comment line now and then keeps proxies awake."""
     yield "retry: 1000\n\n"
@@ -189,13 +202,11 @@ async def _stream(parts: Parts, conversation: str, last: int, gone: Callable[[],
             news.clear()
             with parts.database.read() as connection:
                 new = outbox.after(connection, conversation, last)
-            for sent in new:
+                is_busy = parts.feed.is_busy(conversation) and not handover.is_owned(connection, conversation)
+            for sent in _fetch(parts, conversation, last) if new else ():
                 last = sent.id
                 yield web.reply_event(sent)
-            if new:
-                with parts.database.write() as connection:
-                    outbox.mark_sent(connection, conversation, last)
-            if parts.feed.is_busy(conversation) != busy:
+            if is_busy != busy:
                 busy = not busy
                 yield web.typing_event(busy)
             try:
