@@ -33,6 +33,7 @@ from actions.rasa_turn import (
     Desk,
     DeskAction,
     Events,
+    question_before,
     send,
     shared_of,
     tell,
@@ -70,7 +71,8 @@ class AnswerQuestion(DeskAction):
             return []
         asked = Asked(kind="answer", question=turn.text, form=turn.form, topic=topic_of(tracker, turn))
         outcome = work_out(self.desk.answerer(), asked)
-        return [*tell(self.desk, dispatcher, turn, asked, outcome), SlotSet("last_question", turn.text)]
+        before = question_before(asked, outcome)
+        return [*tell(self.desk, dispatcher, turn, asked, outcome), SlotSet("last_question", before)]
 
 
 class FindScheme(DeskAction):

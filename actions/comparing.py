@@ -2,61 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from actions.outcomes import DETAILS, Answer, Choice, Quote
+import regex
+
+from actions.context import TABLE, goes_on
+from actions.outcomes import DETAILS, Answer, NoAnswer
 from actions.quoting import BENEFITS, choice, expired, overview, quote
-from knowledge.bundle import Passage
-from knowledge.search import Query, Search
+from knowledge.bundle import Card, Passage
+from knowledge.confidence import Confidence
+from knowledge.language import native
+from knowledge.questions import load_yaml
+from knowledge.search import Query, Result, Search
 from knowledge.slots import asked_for, holds
+from knowledge.text import fold
+
+Sure = Callable[[Result], bool]
 
 #: Facts of each document: two of both, a title and a line of sources are six lines.
 OF_EACH = 2
+#: Slots that go with a more particular one, and then need not be filled.
+GENERAL = ("percent", "amount", "count")
 #: Hits of one document that are looked at.
 _LOOKED_AT = 12
 
 
-def comparison(search: Search, query: Query, documents: Sequence[str], detail: str | None, today: date) -> Answer:
-    """Both documents on what is asked; on what they are and give where nothing is."""
-    form = query.form
-    quotes: list[Quote] = []
-    missing: list[Choice] = []
-    for document in documents:
-        card = search.bundle.cards[document]
-        shown = _facts(search, query, document, detail)
-        quotes += [quote(passage, card, form, 1.0) for passage in shown]
-        if not shown:
-            missing.append(choice(card, form))
-    if not quotes:  # neither says it: what both are is still an answer to "which"
-        missing = []
-        for document in documents:
-            card = search.bundle.cards[document]
-            facts = overview(search.bundle.passages_of(document), OF_EACH)
-            quotes += [quote(passage, card, form, 1.0) for passage in facts]
-    ended = [expired(search.bundle.cards[document], today) for document in documents]
+def comparison(
+    search: Search, query: Query, documents: Sequence[str], detail: str | None, today: date, sure: Sure | None = None
+) -> Answer | NoAnswer:
+    """Both documents on what is asked; on what they are and give where nothing is.
+
+    ``sure``: is what was found likely enough an answer? The bundle's own calibration when left out.
+    """
+    cards = [search.bundle.cards[document] for document in documents]
+    asked = _asked(search, query, detail)
+    shown = {card.id: _facts(search, query, card, asked, sure) for card in cards}
+    if not any(shown.values()):
+        if asked.firm:
+            return NoAnswer(language=query.form, reason="not_in_documents", nearest=choice(cards[0], query.form),
+                            documents=tuple(documents), probability=0.0)  # fmt: skip
+        # Neither says it: what both are is still an answer to "which".
+        shown = {card.id: _main(search.bundle.passages_of(card.id)) for card in cards}
     return Answer(
-        language=form,
-        quotes=tuple(quotes),
+        language=query.form,
+        quotes=tuple(quote(passage, card, query.form, 1.0) for card in cards for passage in shown[card.id]),
         documents=tuple(documents),
         probability=1.0,
         details=(),
-        expired_on=max(ended),
-        missing=tuple(missing),
+        expired_on=max(expired(card, today) for card in cards if shown[card.id]),
+        missing=tuple(choice(card, query.form) for card in cards if not shown[card.id]),
     )
 
 
-def _facts(search: Search, query: Query, document: str, detail: str | None) -> list[Passage]:
-    sections = DETAILS.get(detail or "", ())
-    wanted = asked_for(" ".join(spellings[0] for spellings in search.beside_names(query)), query.form)
-    passages = search.bundle.passages_of(document)
-    if sections:
-        return [p for p in passages if p.section in sections and not p.absent][:OF_EACH]
-    if not wanted:
+@dataclass(frozen=True, kw_only=True)
+class _Asked:
+    """What both are asked: slots, else the words themselves, else the sections of a heading, else nothing."""
+
+    slots: Sequence[str]
+    words: str
+    sections: Sequence[str]
+    firm: bool  #: who asks for this is told when neither says it
+
+
+def _asked(search: Search, query: Query, detail: str | None) -> _Asked:
+    beside = search.beside_names(query)
+    slots = wanted(" ".join(spellings[0] for spellings in beside), query.form)
+    follows = goes_on(query.text) and not _comparing().search(fold(query.text)) and not search.named_documents(query)
+    return _Asked(
+        slots=slots,
+        # "Should I take PMEGP or Mudra" has many words that ask nothing: those beside names count as slots alone.
+        words=query.text if follows else "",
+        sections=DETAILS.get(detail or "", ()),
+        firm=bool(slots or detail) or follows,
+    )
+
+
+@functools.lru_cache(1)
+def _comparing() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(fold, load_yaml(TABLE)["differs"])), regex.V0)
+
+
+def _is_likely(search: Search) -> Sure:
+    confidence = Confidence(search)
+    return lambda found: confidence.probability(found) >= confidence.threshold
+
+
+def _facts(search: Search, query: Query, card: Card, asked: _Asked, sure: Sure | None) -> list[Passage]:
+    passages = search.bundle.passages_of(card.id)
+    if asked.slots:
+        hits = search.search(query, limit=_LOOKED_AT, within=card.id).hits
+        fitting = [hit.passage for hit in hits if not hit.passage.absent and answers(hit.passage, asked.slots)]
+        return fitting[:OF_EACH]
+    if asked.sections:
+        return [p for p in passages if p.section in asked.sections and not p.absent][:OF_EACH]
+    if not asked.words:
         return _main(passages)
-    hits = search.search(query, limit=_LOOKED_AT, within=document).hits
-    fitting = [hit.passage for hit in hits if not hit.passage.absent and answers(hit.passage, wanted)]
-    return fitting[:OF_EACH]
+    name = card.titles.get(native(query.form), card.title)
+    found = search.search(search.prepare(f"{name}: {asked.words}", query.form), focus=card.id)
+    if found.documents[:1] != (card.id,) or not (sure or _is_likely(search))(found):
+        return []
+    return [hit.passage for hit in found.hits if hit.card.id == card.id and not hit.passage.absent][:OF_EACH]
 
 
 def _main(passages: Sequence[Passage]) -> list[Passage]:
@@ -65,6 +113,12 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.section == BENEFITS)
 
 
-def answers(passage: Passage, wanted: Sequence[str]) -> bool:
+def wanted(text: str, form: str) -> tuple[str, ...]:
+    """What a fact must hold. "The interest rate" is told without a figure, too: "set by the lender"."""
+    slots = asked_for(text, form)
+    return tuple(slot for slot in slots if slot not in GENERAL) or slots
+
+
+def answers(passage: Passage, slots: Sequence[str]) -> bool:
     """Does the fact hold everything that is asked for?"""
-    return all(holds(slot, passage.record) for slot in wanted)
+    return all(holds(slot, passage.record) for slot in slots)

@@ -14,6 +14,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions import answers
 from actions.answer import Answerer
 from actions.answers import Asked, Keeping
+from actions.context import goes_on
 from actions.helplines import Helpline
 from actions.outcomes import Answer, NoAnswer, Outcome, Topic
 from knowledge.bundle import Card, Passage
@@ -98,13 +99,19 @@ def _data_of(tracker: Tracker) -> Mapping[str, Any]:
 
 def topic_of(tracker: Tracker, turn: Turn) -> Topic:
     """What the message may be a follow-up to; small talk and other topics are none."""
-    if turn.intent not in ("ask_scheme", NOT_SURE):
+    if turn.intent not in ("ask_scheme", NOT_SURE) and not goes_on(turn.text):
         return Topic(detail=turn.entities.get("detail"))
     return Topic(
         document=tracker.get_slot("focus_document"),
         question=str(tracker.get_slot("last_question") or ""),
         detail=turn.entities.get("detail"),
     )
+
+
+def question_before(asked: Asked, outcome: Outcome) -> str:
+    """What the next message may go on from. What was asked of two goes on being asked of both: "and the fee?"."""
+    both = isinstance(outcome, Answer) and len(outcome.discussed) > 1
+    return asked.topic.question if both and goes_on(asked.question) and asked.topic.question else asked.question
 
 
 def send(dispatcher: CollectingDispatcher, key: str, **args: Any) -> None:

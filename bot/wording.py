@@ -151,9 +151,11 @@ def _of_each(quotes: Sequence[Quote], room: int) -> list[Quote]:
 
 
 def _heading(form: str, shown: Sequence[Quote]) -> str:
-    """One title with whose words these are, or the titles of what is compared."""
-    titles = list(dict.fromkeys(quote.title for quote in shown))
-    return _title_line(form, shown[0]) if len(titles) == 1 else " / ".join(titles)
+    """The titles of what is quoted, each with whose words these are; once when they are the same for all."""
+    labels = {quote.title: _label(form, quote) for quote in shown}
+    if len(set(labels.values())) == 1:
+        return f"{' / '.join(labels)} {_label(form, shown[0])}".strip()
+    return " / ".join(f"{title} {label}".strip() for title, label in labels.items())
 
 
 def _source_of(quote: Quote) -> tuple[str, str, str, str]:
@@ -176,9 +178,13 @@ def _sources_line(form: str, shown: Sequence[Quote], sources: Sequence[tuple[str
 
 def _title_line(form: str, quote: Quote) -> str:
     """The title, and whose words the facts below it are."""
+    return f"{quote.title} {_label(form, quote)}".strip()
+
+
+def _label(form: str, quote: Quote) -> str:
     if quote.language != form and not form.startswith(f"{quote.language}-"):
-        return f"{quote.title} {say(form, 'label-original', language=_language_name(form, quote.language))}"
-    return f"{quote.title} {say(form, 'label-translated')}" if quote.translated else quote.title
+        return say(form, "label-original", language=_language_name(form, quote.language))
+    return say(form, "label-translated") if quote.translated else ""
 
 
 def _language_name(form: str, language: str) -> str:

@@ -71,6 +71,19 @@ async def test_an_outcome_travels_whole_and_sets_what_a_yes_would_mean(
     assert parse_outcome(json.loads(json.dumps(ran.said[0]["outcome"]))) == outcome
 
 
+@pytest.mark.parametrize("intent", ["ask_scheme", "out_of_scope"])
+async def test_what_is_asked_of_two_goes_on_being_asked_of_both(
+    desk: Desk, answerer: FakeAnswerer, intent: str
+) -> None:
+    answerer.outcome = answer(quote(doc_id="in-pmegp"), quote(doc_id="in-cgtmse"), documents=("in-pmegp", "in-cgtmse"))
+    slots = {"focus_document": "in-pmegp in-cgtmse", "last_question": "PMEGP or CGTMSE?"}
+    ran = await run(AnswerQuestion(desk), Said(text="and the fee?", intent=intent), **slots)
+    assert answerer.asked[-1][2].question == "PMEGP or CGTMSE?"
+    assert ran.slots["last_question"] == "PMEGP or CGTMSE?"
+    ran = await run(AnswerQuestion(desk), Said(text="CGTMSE or PMEGP"), **slots)
+    assert ran.slots["last_question"] == "CGTMSE or PMEGP"
+
+
 def test_every_reason_is_in_the_table_above() -> None:
     assert set(REASONS) == {"not_in_documents", "needs_person", "ambiguous", "expired", "out_of_scope"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from actions.outcomes import Choice, Clarify
@@ -38,10 +40,22 @@ def test_two_documents_share_the_lines_fairly(form: str) -> None:
     second = [quote(f"b{n}", doc_id="in-b", title="B", **PRIVATE | {"as_of": "2024"}) for n in range(3)]
     lines = outcome_text(answer(*first, *second, language=form, expired_on="2026-03-31")).splitlines()
     assert len(lines) <= MOST_LINES
-    assert lines[0] == "A / B"
+    original = "" if form == "en" else f" {say(form, 'label-original', language=say(form, 'language-en'))}"
+    assert lines[0] == f"A / B{original}"
     assert {line[2] for line in lines if line.startswith("•")} == {"a", "b"}
     assert "2025-12" in "".join(lines)
     assert "2024" in "".join(lines)
+
+
+@pytest.mark.parametrize("form", ["hi", "gu", "th"])
+def test_whose_words_are_compared_is_said_of_each(form: str) -> None:
+    ours = quote("a", doc_id="in-a", title="A", language=form, translated=True, **OFFICIAL)
+    original = quote("b", doc_id="in-b", title="B", **OFFICIAL)
+    first = outcome_text(answer(ours, original, language=form)).splitlines()[0]
+    said = say(form, "label-original", language=say(form, "language-en"))
+    assert first == f"A {say(form, 'label-translated')} / B {said}"
+    both = outcome_text(answer(ours, replace(ours, title="C", doc_id="in-c"), language=form)).splitlines()[0]
+    assert both == f"A / C {say(form, 'label-translated')}"
 
 
 @pytest.mark.parametrize("form", FORMS)
