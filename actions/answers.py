@@ -14,12 +14,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions.answer import Answerer
+from actions.consulting import consult
 from actions.outcomes import Answer, NoAnswer, Outcome, Quote, Topic, parse_outcome
 from knowledge.bundle import Passage
 from records.answer_tables import answers, told_facts
 from records.tables import inbound
 
-Kind = Literal["answer", "find", "detail"]
+Kind = Literal["answer", "find", "detail", "consult"]
 #: Says an outcome in a form as people are shown it: (message key, outcome, form) -> text.
 Word = Callable[[str, Outcome, str], str]
 
@@ -32,7 +33,7 @@ class Asked:
     question: str
     form: str | None  #: None: to be detected
     topic: Topic = Topic()
-    document: str = ""  #: of kind detail
+    document: str = ""  #: of kind detail; of kind consult the country whose places are meant
     detail: str = ""
 
 
@@ -72,6 +73,8 @@ def work_out(answerer: Answerer, asked: Asked) -> Outcome:
         return answerer.find(asked.question, asked.form)
     if asked.kind == "detail":
         return answerer.detail(asked.document, asked.detail, asked.form or "en")
+    if asked.kind == "consult":
+        return consult(answerer, asked.question, asked.document, asked.form or "en")
     return answerer.answer(asked.question, asked.form, asked.topic)
 
 

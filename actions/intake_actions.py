@@ -19,11 +19,12 @@ from actions import applicants, drafts, intake_turns, person_messages
 from actions.answers import Asked, work_out
 from actions.cases import Case
 from actions.drafts import Draft, DraftError
-from actions.intake_reading import TELLING, Message
+from actions.intake_reading import TELLING, TELLS, Message
 from actions.intake_turns import Reaction
 from actions.outcomes import Answer, NoAnswer
-from actions.rasa_turn import DeskAction, Events, Turn, is_unread, send, tell, turn_of
+from actions.rasa_turn import DeskAction, Events, Turn, is_pressed, is_unread, send, tell, turn_of
 from actions.referrals import Referral
+from actions.regions import COUNTRIES
 from knowledge.language import native
 from knowledge.text import words
 
@@ -40,7 +41,8 @@ Gone = Literal["intake-gone", "intake-moved-away"]
 
 
 class StartIntake(DeskAction):
-    """Opens the draft left open, or a new one; who tells of a trouble that the documents know of is answered first."""
+    """Opens the draft left open, or a new one; who tells of a trouble is told first what the documents know of it, or
+    where to turn at once."""
 
     action = "action_start_intake"
     ANSWERED_TOO = frozenset({"need_help"})
@@ -48,9 +50,8 @@ class StartIntake(DeskAction):
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         turn = turn_of(tracker)
         events, about = self._answer_first(dispatcher, turn)
-        opening = tracker.get_slot(OPENING)
-        if turn.intent in self.ANSWERED_TOO and len(words(turn.text)) >= TELLING:
-            opening = intake_turns.joined(str(opening or ""), turn.text)
+        before, told = str(tracker.get_slot(OPENING) or ""), _told(turn, tracker)
+        opening = intake_turns.joined(before, told) or None
         with self.desk.database.write() as connection:
             who = person_messages.speaker_of(connection, turn.id)
             left = drafts.current(connection, who.conversation)
@@ -65,9 +66,14 @@ class StartIntake(DeskAction):
                 connection, who.conversation, programme, turn.form, self.desk.now(), another=another
             )
             if opening and draft.fields.get("consent") == "yes":
-                intake_turns.describe(connection, draft, str(opening), self.desk.now())
+                intake_turns.describe(connection, draft, opening, self.desk.now())
                 opening = None
             drafts.ask(connection, draft.id, intake_turns.asked_of(draft), self.desk.now())
+        # Who was asked for the desk told their trouble before.
+        trouble = (
+            turn.text if turn.intent in self.ANSWERED_TOO else told or (before if "programme" in turn.entities else "")
+        )
+        events = events or self._consult(dispatcher, turn, programme, trouble)
         send(dispatcher, "intake-again" if draft.fields else "intake-opening")
         events += [SlotSet(DRAFT, draft.id), SlotSet(OPENING, opening), SlotSet(ANSWER, None)]
         return [*events, FollowupAction("intake_form")]
@@ -91,11 +97,32 @@ class StartIntake(DeskAction):
         asked = Asked(kind="answer", question=turn.text, form=turn.form)
         outcome = work_out(self.desk.answerer(), asked)
         if isinstance(outcome, Answer):
-            about = _desk_of(outcome.quotes[0].doc_id)
-            return tell(self.desk, dispatcher, turn, asked, outcome), about
+            about, home = _desk_of(outcome.quotes[0].doc_id), PROGRAMME_OF.get(native(turn.form))
+            # Another country's portal is no place to turn to.
+            return (
+                ([], home) if home not in (None, about) else (tell(self.desk, dispatcher, turn, asked, outcome), about)
+            )
         # "I don't know" is no comfort to somebody in trouble, but the nearest document knows the country.
         nearest = outcome.nearest if isinstance(outcome, NoAnswer) else None
         return [], _desk_of(nearest.document) if nearest else None
+
+    def _consult(self, dispatcher: CollectingDispatcher, turn: Turn, programme: str, trouble: str) -> Events:
+        """Where to turn at once, for somebody whose trouble the documents do not answer."""
+        if not trouble:
+            return []
+        asked = Asked(kind="consult", question=trouble, form=turn.form, document=COUNTRIES[programme])
+        outcome = work_out(self.desk.answerer(), asked)
+        if not isinstance(outcome, Answer):
+            return []
+        send(dispatcher, "intake-consult")
+        return tell(self.desk, dispatcher, turn, asked, outcome)
+
+
+def _told(turn: Turn, tracker: Tracker) -> str:
+    """What happened, as the message that opens the intake tells it; "I want to open a case" tells nothing."""
+    least = {**TELLS, "need_help": TELLING}.get(turn.intent)
+    tells = least is not None and not is_pressed(tracker) and len(words(turn.text)) >= least
+    return turn.text if tells else ""
 
 
 def _desk_of(document: str) -> str | None:

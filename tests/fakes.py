@@ -216,6 +216,9 @@ class FakeAnswerer:
     def knows(self, document: str) -> bool:
         return document in self.titles
 
+    def details_of(self, document: str) -> tuple[str, ...]:
+        return ("contact",)
+
     def title(self, document: str, form: str) -> str:
         return self.titles[document]
 

@@ -7,7 +7,7 @@ import pytest
 from actions.intake_actions import DRAFT, OPENING, AskIntake, StartIntake, ValidateIntakeForm
 from actions.rasa_turn import Desk
 from tests.actions.conftest import Received
-from tests.fakes import FakeAnswerer, answer, no_answer
+from tests.fakes import FakeAnswerer, answer, no_answer, quote
 from tests.trackers import Said, run
 
 TROUBLE = {
@@ -24,7 +24,7 @@ TROUBLE = {
 async def test_trouble_is_answered_first_and_kept_for_the_case(
     desk: Desk, answerer: FakeAnswerer, received: Received, form: str
 ) -> None:
-    answerer.outcome = answer()
+    answerer.outcome = answer(quote(doc_id="th-tcg" if form == "th" else "in-cgtmse"))
     received("t1", words=TROUBLE[form])
     ran = await run(StartIntake(desk), Said(text=TROUBLE[form], intent="need_help", form=form))
     assert ran.said[0]["outcome"]

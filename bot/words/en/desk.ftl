@@ -6,6 +6,7 @@ programme-th-ssrc = Thailand (SME Rescue Center)
 intake-opening =
     I will ask you some questions, one at a time, and open a case that a person works on.
     At any question you may write: skip, back, why, cancel. You may also ask me something else in between.
+intake-consult = You can also turn to this place at once:
 intake-again = You had begun already. Your answers are kept; we go on where you stopped.
 intake-restarted = We start again from the beginning.
 intake-cancel = I have stopped. Nothing was sent. Your answers are kept until you decide.

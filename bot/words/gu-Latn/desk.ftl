@@ -6,6 +6,7 @@ programme-th-ssrc = Thailand (SME Rescue Center)
 intake-opening =
     Hu ek pachi ek saval puchish ane tamaro case kholish, jena par ek vyakti kaam karse.
     Game tyare lakhi shako: chodo, pachal, kem, cancel karo. Vachche biju kai pan puchi shako.
+intake-consult = Tame hamna j ahi pan madad lai shako cho:
 intake-again = Tame pehla sharu karyu hatu. Tamara javab sachvela che; tyan thi j aagal vadhiye.
 intake-restarted = Fari pehle thi sharu kariye.
 intake-cancel = Me atkavyu che. Kai moklyu nathi. Tame nakki karo tya sudhi javab sachvela rehse.

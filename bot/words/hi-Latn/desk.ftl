@@ -6,6 +6,7 @@ programme-th-ssrc = Thailand (SME Rescue Center)
 intake-opening =
     Main ek-ek karke sawal puchunga aur aapka case kholunga, jis par ek vyakti kaam karega.
     Kabhi bhi likh sakte hain: chhodo, peeche, kyun, cancel karo. Beech mein kuch aur bhi puch sakte hain.
+intake-consult = Aap abhi yahan bhi madad le sakte hain:
 intake-again = Aapne pehle shuru kiya tha. Aapke jawab rakhe hain; wahin se aage badhte hain.
 intake-restarted = Phir se shuru karte hain.
 intake-cancel = Maine rok diya hai. Kuch bheja nahi gaya. Aap tay karein tab tak jawab rakhe rahenge.
