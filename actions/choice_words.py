@@ -13,7 +13,10 @@ from knowledge.text import fold
 WORDS = Path(__file__).parent / "choice_words.yml"
 #: Longer is no place on a list; and Python refuses to read some thousands of digits.
 _MOST_DIGITS = 3
+#: A yes is not longer.
+_MOST_WORDS = 12
 _ENDS = " .,!।?🙏👍"
+_CLAUSES = re.compile(r"[.,!;।\n]")
 _SPLIT = re.compile(r"[,;/&+\n]|\band\b|\baur\b|\bane\b|और|અને|และ|กับ")
 
 
@@ -34,12 +37,25 @@ def plainly(name: str, text: str, choices: Sequence[str]) -> str | None:
     plain = fold(text).strip(_ENDS)
     if plain.isdecimal():
         return _numbered(plain, choices)
-    for told in filter(None, (plain, without_courtesy(plain))):  # "🙏" or "…" agrees to nothing
-        for choice in choices:
-            known = _words(name, choice) | {choice}
-            if told in known or all(word.strip(_ENDS) in known for word in told.split()):
-                return choice
+    clauses = [clause for part in _CLAUSES.split(plain) if (clause := part.strip(_ENDS))]
+    for choice in choices if clauses else ():  # "🙏" or "…" agrees to nothing
+        known = _words(name, choice) | _words(f"{name}-plain", choice) | {choice}
+        if all(clause in known or _is_made_of(clause, known) for clause in clauses):
+            return choice
     return None
+
+
+def _is_made_of(clause: str, known: frozenset[str]) -> bool:
+    """Known words and phrases one after the other: "haan ji theek hai"."""
+    bare = [without_courtesy(word) for word in clause.split()]
+    kept = [word for word in bare if word and word not in _words("courtesy", "any")] or [word for word in bare if word]
+    if not 0 < len(kept) <= _MOST_WORDS:
+        return False
+    reached = {0}
+    for end in range(1, len(kept) + 1):
+        if any(start in reached and " ".join(kept[start:end]) in known for start in range(end)):
+            reached.add(end)
+    return len(kept) in reached
 
 
 def without_courtesy(told: str) -> str:
@@ -69,6 +85,27 @@ def several(name: str, text: str, choices: Sequence[str]) -> list[str]:
         choice for part in parts if part for choice in ([part] if part in choices else _meant(name, part, choices))
     }
     return [choice for choice in choices if choice in meant]
+
+
+@functools.cache
+def number_words() -> Mapping[int, str]:
+    """Numbers in words, as patterns; the longer words of a number first."""
+    counts = {int(count): sorted(map(fold, words), key=len, reverse=True) for count, words in _read()["count"].items()}
+    return {count: "|".join(map(re.escape, words)) for count, words in counts.items()}
+
+
+def unsure(text: str) -> bool:
+    """Who does not know, or did not understand, chooses nothing, though a word for "no" stands in it."""
+    plain = fold(text)
+    return any(_pattern(word).search(plain) for word in _words("unsure", "any"))
+
+
+def has_none(text: str) -> bool:
+    """Whether somebody says that there is no such thing, without a number of any kind."""
+    plain = fold(text)
+    said = any(_pattern(word).search(plain) for word in _words("have-none", "any"))
+    # Who does not know theirs has one all the same.
+    return said and not unsure(text) and not any(letter.isdecimal() for letter in plain)
 
 
 def _numbered(digits: str, choices: Sequence[str]) -> str | None:

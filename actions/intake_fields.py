@@ -7,15 +7,15 @@ are bad-<reason>; what was given before stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import phonenumbers
 
-from actions import regions, registration, triage_rules
-from actions.choice_words import chosen, plainly, several
+from actions import closed_answers, names, regions, registration, triage_rules
+from actions.choice_words import chosen, plainly, several, unsure
 from actions.intake_spec import BY_NAME
 from knowledge.text import clean, fold
 
@@ -58,6 +58,8 @@ def choices(name: str, programme: str) -> tuple[str, ...]:
 
 def _consent(text: str, programme: str, today: date) -> Checked:
     """Only a plain yes is one: "not sure" and "yes but" are asked again; any word of refusal refuses."""
+    if unsure(text):
+        return Problem(key="bad-consent")
     found = plainly("consent", text, ("yes", "no")) or chosen("consent", text, ("no",), numbers=False)
     return Value(value=found) if found else Problem(key="bad-consent")
 
@@ -65,14 +67,20 @@ def _consent(text: str, programme: str, today: date) -> Checked:
 def _name(text: str, programme: str, today: date) -> Checked:
     if not _LETTER.search(text):
         return Problem(key="bad-name")
-    return _text(text, LONGEST_NAME)
+    return _text(names.of_person(text), LONGEST_NAME)
+
+
+def _place(text: str, programme: str, today: date) -> Checked:
+    if not _LETTER.search(text):
+        return Problem(key="bad-name")
+    return _text(names.without_particle(text), LONGEST_NAME)
 
 
 def _enterprise(text: str, programme: str, today: date) -> Checked:
     # "108" and "7-11" are shops' names too; emoji alone is none.
     if not any(c.isalnum() for c in text):
         return Problem(key="bad-enterprise")
-    return _text(text, LONGEST_NAME)
+    return _text(names.without_particle(text), LONGEST_NAME)
 
 
 def _region(text: str, programme: str, today: date) -> Checked:
@@ -91,9 +99,10 @@ def _needs(text: str, programme: str, today: date) -> Checked:
     return Value(value=found) if found else Problem(key="bad-needs")
 
 
-def _one_of(name: str) -> Validator:
+def _one_of(name: str, meant: Callable[[str, Sequence[str]], str | None] | None = None) -> Validator:
     def validator(text: str, programme: str, today: date) -> Checked:
-        found = chosen(name, text, choices(name, programme))
+        offered = choices(name, programme)
+        found = meant(text, offered) if meant else chosen(name, text, offered)
         return Value(value=found) if found else Problem(key=f"bad-{name.replace('_', '-')}")
 
     return validator
@@ -118,7 +127,8 @@ _MONTHS = ("month", "mahin", "महीन", "माह", "મહિન", "เ�
 def _years(text: str, today: date) -> float | None:
     number = _NUMBER.search(text)
     if number is None:
-        return None
+        in_words = closed_answers.counted(text, closed_answers.YEARS)
+        return None if in_words is None else float(in_words)
     amount = _amount(number.group())
     if any(word in text for word in _MONTHS):
         return amount / 12
@@ -199,13 +209,13 @@ _VALIDATORS: Mapping[str, Validator] = {
     "name": _name,
     "enterprise": _enterprise,
     "region": _region,
-    "district": _name,
+    "district": _place,
     "sector": _one_of("sector"),
     "needs": _needs,
     "description": _description,
-    "trading": _one_of("trading"),
-    "loan": _one_of("loan"),
-    "orders": _one_of("orders"),
+    "trading": _one_of("trading", closed_answers.trading),
+    "loan": _one_of("loan", closed_answers.loan),
+    "orders": _one_of("orders", closed_answers.orders),
     "age": _age,
     "turnover": _turnover,
     "registration": _registration,

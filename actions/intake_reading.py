@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from actions.intake_words import Do, asks, command, field_alone, field_named, language_alone
+from actions.choice_words import has_none
+from actions.intake_words import Do, asks, command, despairs, field_alone, field_named, language_alone
 from knowledge.text import words
 
 SUMMARY = "summary"
 #: Fields whose answer is the person's own words.
 FREE = frozenset({"name", "enterprise", "district", "description"})
+#: Of these, where names are told; of a few words.
+NAMES, MOST_NAME_WORDS = frozenset({"name", "enterprise", "district"}), 3
 #: Where whole sentences are answers, so that few of them are commands.
 TOLD_FREELY = FREE | {"needs"}
+#: Where a number is asked that may have a mistake in it.
+NUMBERED = frozenset({"registration", "phone"})
+#: From so many digits on, a message without a question word gives a number, whatever it sounds like.
+MANY_DIGITS = 3
 #: Where a yes or a no is asked.
 AGREEING = frozenset({"consent", SUMMARY})
 #: Typed intents that a rule answers before the same question is put again; see nlu/rules.yml.
@@ -98,13 +105,19 @@ def read(message: Message, asked: str) -> Meaning:
     control = _control(message.text, asked)
     if control:
         return control
-    if message.intent == "distress" and message.confidence >= SURE:
+    if message.intent == "distress" and message.confidence >= SURE and not _may_be_a_name(message, asked):
         return Aside()
     if asked in FREE and _wants_language(message):
         return Aside()
     if asked in FREE:
         return Aside() if _plainly_a_question(message) else Given(field=asked, text=message.text)
     return _at_a_closed_field(message, asked)
+
+
+def _may_be_a_name(message: Message, asked: str) -> bool:
+    """ "Mary D'Souza" sounds like despair to the classifier. A word of despair, or a sure classifier, counts."""
+    short = asked in NAMES and len(words(message.text)) <= MOST_NAME_WORDS
+    return short and message.confidence < VERY_SURE and not despairs(message.text)
 
 
 def _pressed(message: Message) -> Meaning:
@@ -127,6 +140,8 @@ def _at_a_closed_field(message: Message, asked: str) -> Meaning:
         return Aside()
     if message.intent == "out_of_scope" and message.confidence >= SURE and _plainly_asks(message.text):
         return Remark(key=REMARKS[message.intent])
+    if asked == "registration" and has_none(message.text):
+        return Control(do="skip")
     # "He has not paid": a word of refusal in what is told of a trouble refuses nothing.
     if asked in AGREEING and _tells_of_trouble(message):
         return Told(text=message.text)
@@ -155,12 +170,18 @@ def instead(message: Message, asked: str) -> Control | Aside | Told | Remark | N
         return None
     if message.intent in COMMANDS and message.confidence >= SURE:
         return Control(do=COMMANDS[message.intent])
-    asks = message.intent in ASIDE and (message.confidence >= SURE or _plainly_asks(message.text))
-    if asks or _interrupts(message):
+    aside = message.intent in ASIDE and (message.confidence >= SURE or _plainly_asks(message.text))
+    if (aside and not _gives_number(message.text, asked)) or _interrupts(message):
         return Aside()
     if asked not in FREE and _tells_of_trouble(message):
         return Told(text=message.text)
     return _small_talk(message) or (_long_words(message) if asked == "consent" else None)
+
+
+def _gives_number(text: str, asked: str) -> bool:
+    """ "UDYAM-GJ-1-123" names a document to the classifier; here it is a number with a mistake in it."""
+    digits = sum(letter.isdecimal() for letter in text)
+    return digits >= (1 if asked in NUMBERED else MANY_DIGITS) and not asks(text)
 
 
 def _small_talk(message: Message) -> Remark | None:

@@ -45,6 +45,12 @@ def command(text: str) -> Do | None:
     return None if do in _NEVER_ASKED and _has_mark(text) else do
 
 
+def resumes(text: str) -> bool:
+    """The words that we tell people to write when they are ready to go on."""
+    told = _plain(text)
+    return not _has_mark(text) and bool({told, without_courtesy(told)} & _resume_words())
+
+
 def field_alone(text: str) -> str | None:
     """The field that the whole message wants changed: a name or a story may hold the same words."""
     nouns = dict(_edit_words()[1])
@@ -80,14 +86,22 @@ def field_named(text: str, most_words: int) -> str | None:
     verbs, nouns = _edit_words()
     if not any(_holds(told, verb) for verb in verbs):
         return None
-    named = [(len(noun), field) for noun, field in nouns if _holds(told, noun)]
-    return max(named)[1] if named else None
+    named = {field: len(noun) for noun, field in nouns if _holds(told, noun)}
+    if "enterprise" in named:
+        named.pop("name", None)  # "change the name of my shop"
+    return max(named, key=lambda field: (named[field], field)) if named else None
 
 
 def asks(text: str) -> bool:
     """Whether a message is put as a question."""
     told, known = fold(text), set(words(text))
     return _has_mark(text) or any(word in told if is_thai(word) else word in known for word in _asking_words())
+
+
+def despairs(text: str) -> bool:
+    """Whether a word that nobody is called speaks of death."""
+    told = fold(text)
+    return any(word in told for word in _despair_words())
 
 
 def _has_mark(text: str) -> bool:
@@ -111,6 +125,16 @@ def _data() -> Mapping[str, Any]:
 @functools.lru_cache(1)
 def _whole_messages() -> Mapping[str, Do]:
     return {_plain(text): do for do in _STEERING for texts in _data()[do].values() for text in texts}
+
+
+@functools.lru_cache(1)
+def _resume_words() -> frozenset[str]:
+    return frozenset(_plain(text) for texts in _data()["resume"].values() for text in texts)
+
+
+@functools.lru_cache(1)
+def _despair_words() -> frozenset[str]:
+    return frozenset(fold(text) for texts in _data()["despair"].values() for text in texts)
 
 
 @functools.lru_cache(1)

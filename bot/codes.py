@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions import drafts, intake_fields, reference_number
+from actions.intake_words import resumes
 from bot.inbox import Turn
 from bot.messages import Action
 from bot.wording import say
@@ -36,7 +37,7 @@ def of_account(text: str) -> str:
 
 def is_shaped(text: str) -> bool:
     """Whether it may be a code, so that the records are to be asked."""
-    return bool(_LINK.fullmatch(text)) or four_digits(text) or _reference(text)
+    return bool(_LINK.fullmatch(text)) or _four_digits(text) or _reference(text) or resumes(text)
 
 
 def action_of(connection: Connection, turn: Turn, now: datetime) -> Action | None:
@@ -46,7 +47,9 @@ def action_of(connection: Connection, turn: Turn, now: datetime) -> Action | Non
         return found
     if _reference(turn.text):
         return Action(intent="case_status", entities={"reference": turn.text})
-    return asked_for_digits(connection, turn, now) if four_digits(turn.text) else None
+    if _four_digits(turn.text):
+        return _asked_for_digits(connection, turn, now)
+    return _waiting(connection, turn) if resumes(turn.text) else None
 
 
 def _reference(text: str) -> bool:
@@ -63,11 +66,17 @@ def _link(connection: Connection, turn: Turn, code: str) -> Action | None:
     return Action(intent="move_draft", entities={"code": code, "do": "unknown"}) if looks and not telling else None
 
 
-def four_digits(text: str) -> bool:
+def _four_digits(text: str) -> bool:
     return _FOUR.fullmatch(text) is not None
 
 
-def asked_for_digits(connection: Connection, turn: Turn, now: datetime) -> Action | None:
+def _waiting(connection: Connection, turn: Turn) -> Action | None:
+    """Back to the questions of somebody whose answers wait, by the words that we promised would do it."""
+    waiting = drafts.current(connection, turn.conversation) is not None
+    return Action(intent="intake_do", entities={"do": "resume"}) if waiting else None
+
+
+def _asked_for_digits(connection: Connection, turn: Turn, now: datetime) -> Action | None:
     """The case whose phone digits the chat has asked for, or found wrong, with those of the turn; else None."""
     said = connection.execute(
         sa.select(outbox.c.body)

@@ -169,7 +169,7 @@ def value_words(name: str, value: Any, programme: str, form: str) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(value, list):
-        return ", ".join(choice_words(name, one, form) for one in value)
+        return "; ".join(choice_words(name, one, form) for one in value)
     if name == "region":
         return regions.name(programme, value, form)
     return choice_words(name, value, form) if name == "turnover" or BY_NAME[name].choices else str(value)

@@ -1,0 +1,72 @@
+"""How the business goes, in people's own words: "not good" is no growth, "no money for the instalment" is a loan.
+
+A word for a choice inside a sentence may mean the opposite there; a wrong choice is worse than a second question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from actions.choice_words import chosen, number_words
+from knowledge.text import fold
+
+_NOT = re.compile(r"\b(?:not?|never|hardly|nahin?|nathi|nai)\b|n't\b|नहीं|नही|નથી|નહીં|નહિ|ไม่")
+_PAYS = re.compile(r"\b(?:pay|paid|repay|bhar|chuk)|भर|चुक|दी\b|दिया|ભર|ચુક|ચૂક|จ่าย|ผ่อน|ส่งงวด")
+_UNIT = r"(?:months?|mahin\w*|mahin|emis?|instal+ments?|kist\w*|hapt\w*|महीन|माह|किस्त|મહિન|હપ્ત|เดือน|งวด)"
+YEARS = r"(?:years?|yrs?|saal|sal\b|varas|varsh|baras|साल|वर्ष|बरस|વર્ષ|વરસ|ปี)"
+_OVER = re.compile(r"more than|over|zyada|jyada|vadhare|vadhu|ज्यादा|अधिक|વધુ|વધારે|เกิน|กว่า")
+#: What the choices call late, and not yet overdue.
+MOST_LATE = 3
+#: Words of an answer that is nothing but a time.
+MOST_BARE = 3
+
+
+def trading(text: str, choices: Sequence[str]) -> str | None:
+    found = chosen("trading", text, choices)
+    return "falling" if found in ("growing", "steady") and negated(text) else found
+
+
+def orders(text: str, choices: Sequence[str]) -> str | None:
+    found = chosen("orders", text, choices)
+    return "some" if found == "plenty" and negated(text) else found
+
+
+def loan(text: str, choices: Sequence[str]) -> str | None:
+    found = chosen("loan", text, choices)
+    if chosen("up-to-date", text, ("regular",), numbers=False):
+        return "regular"
+    if found in ("court", "overdue") or (found == "regular" and not negated(text)):
+        return found
+    # "Twelve instalments paid" is not late by twelve.
+    late = found == "late" or negated(text) or len(text.split()) <= MOST_BARE
+    months = _months(fold(text)) if late else None
+    if months is not None:
+        return "overdue" if months > MOST_LATE else "late"
+    if found == "regular":
+        return "late"
+    # "No money for the instalment" names a loan.
+    return None if found == "none" and _PAYS.search(fold(text)) else found
+
+
+def negated(text: str) -> bool:
+    return _NOT.search(fold(text)) is not None
+
+
+def counted(plain: str, unit: str) -> int | None:
+    """The number before the unit, in figures or in words of any form."""
+    digits = re.search(rf"(?<!\d)(\d{{1,3}})[\s-]*{unit}", plain)
+    if digits:
+        return int(digits.group(1))
+    for count, words in number_words().items():
+        if re.search(rf"(?:(?<!\w)|(?<=[\u0e00-\u0e7f]))(?:{words})[\s-]*{unit}", plain):
+            return count
+    return None
+
+
+def _months(plain: str) -> int | None:
+    """Months, or instalments, that are named; one more where it is said to be more than that."""
+    if counted(plain, YEARS):
+        return 12
+    count = counted(plain, _UNIT)
+    return None if count is None else count + bool(_OVER.search(plain))
