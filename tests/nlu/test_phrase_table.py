@@ -52,3 +52,13 @@ def test_the_projects_lists_name_every_language() -> None:
     assert {value for entity, value, _ in table.rows if entity == "language"} == {
         "en", "hi", "gu", "th", "hi-Latn", "gu-Latn",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("ગુજરાતીમાં બોલો", "gu"), ("મને હિન્દીમાં લખો 🙏", "hi"), ("અંગ્રેજીમાં", "en"), ("થાઈમાં લખો", "th"),
+     ("gujaratima bolo", "gu"), ("हिंदी में बोलो", "hi"), ("พูดไทย", "th")],
+)  # fmt: skip
+def test_a_language_is_named_with_its_ending_too(text: str, language: str) -> None:
+    table = PhraseTable.read(Path(__file__).resolve().parents[2] / "nlu")
+    assert ("language", language) in [(one["entity"], one["value"]) for one in table.find(text)]
