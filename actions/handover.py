@@ -94,7 +94,10 @@ def summary(connection: Connection, conversation: str) -> str:
     """What the person wrote last, in their order."""
     rows = connection.execute(
         sa.select(inbound.c.text, inbound.c.kind, inbound.c.data)
-        .where(inbound.c.conversation_id == conversation, inbound.c.kind.not_in(("button", "follow", "blocked")))
+        .where(
+            inbound.c.conversation_id == conversation,
+            inbound.c.kind.not_in(("button", "follow", "blocked", "unblocked")),
+        )
         .where(inbound.c.status != "replaced")
         .order_by(inbound.c.id.desc())
         .limit(SUMMARY)

@@ -13,7 +13,7 @@ from records.database import insert_once
 from records.tables import inbound
 
 #: Named, so that the index on status and conversation is used: an edit must not read the whole inbox.
-_ALL = ("waiting", "working", "done", "set_aside", "dropped", "replaced")
+ALL = ("waiting", "working", "done", "set_aside", "dropped", "replaced")
 
 
 def settle(connection: Connection, conversation: str, edit: Inbound) -> None:
@@ -73,7 +73,7 @@ def _same_message(connection: Connection, conversation: str, edit: Inbound) -> l
     return list(
         connection.execute(
             sa.select(inbound)
-            .where(inbound.c.conversation_id == conversation, inbound.c.status.in_(_ALL))
+            .where(inbound.c.conversation_id == conversation, inbound.c.status.in_(ALL))
             .where(inbound.c.data["message"].as_string() == name, inbound.c.event_id != edit.event_id)
             .where(inbound.c.kind != "button")  # names the message that it stands under
             .order_by(inbound.c.id)

@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from bot import bursts, edits
 from bot.leases import OPEN, TURNS
-from bot.messages import Action, Inbound, Kind
+from bot.messages import SILENT, Action, Inbound, Kind
 from knowledge.text import fold
 from records.database import insert_once
 from records.tables import buttons, conversations, inbound, outbox
@@ -71,19 +71,27 @@ def accept(connection: Connection, message: Inbound, now: datetime) -> str | Non
             "sent_at": message.sent_at,
             "received_at": now,
             # Nobody is to be answered who has just shut the door.
-            "status": "done" if message.kind == "blocked" else "waiting",
+            "status": "done" if message.kind in SILENT else "waiting",
             "attempts": 0,
         },
     )
     if not stored:
         return None
-    if (message.kind == "blocked") != blocked:
+    if (message.kind == "blocked") != blocked and not _is_late(connection, conversation, message):
         set_blocked(connection, conversation, now if message.kind == "blocked" else None)
     if message.kind == "edited":
         edits.settle(connection, conversation, replace(message, text=clean(message.text)))
     else:
         edits.overtaken(connection, conversation, message)
     return conversation
+
+
+def _is_late(connection: Connection, conversation: str, message: Inbound) -> bool:
+    """Whether something that was sent after it came before it: platforms deliver again, and not in order."""
+    if message.sent_at is None:
+        return False
+    mine = sa.and_(inbound.c.conversation_id == conversation, inbound.c.status.in_(edits.ALL))
+    return connection.scalar(sa.select(sa.exists().where(mine, inbound.c.sent_at > message.sent_at))) is True
 
 
 def clean(text: str) -> str:

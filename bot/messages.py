@@ -16,13 +16,16 @@ from typing import Any, Literal
 #: contact   data {"phone": "+91…", "own": bool}; own: the person shared their own number, not somebody else's
 #: sticker   data {"emoji": …} or {"keywords": […]}; ``text`` stays empty
 #: follow    the person added or unblocked the bot; blocked: they blocked or removed it (LINE unfollow)
+#: unblocked they took it back on a platform where a message of theirs follows, which is answered (Telegram)
 #: edited    ``text`` is the new text; data {"message": id} as the original message had in its data: see bot/edits.py
 #: inline    an inline query: answered at once by Channel.answer_inline, never stored
 #: other     anything else that somebody sent: the person is told what can be read here
 Kind = Literal[
     "text", "button", "command", "voice", "image", "document", "location", "contact", "sticker",
-    "follow", "blocked", "edited", "inline", "other",
+    "follow", "blocked", "unblocked", "edited", "inline", "other",
 ]  # fmt: skip
+#: What is kept, and answered by nobody.
+SILENT: tuple[Kind, ...] = ("blocked", "unblocked")
 
 
 @dataclass(frozen=True, kw_only=True)

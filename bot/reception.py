@@ -13,7 +13,7 @@ from sqlalchemy.engine import Connection
 from actions import handover
 from bot import inbox
 from bot.channels.base import Channel
-from bot.messages import Inbound
+from bot.messages import SILENT, Inbound
 from bot.workers import Workers
 from records.database import Database
 
@@ -54,7 +54,7 @@ class Reception:
         key = f"{channel.name}:{address}"
         new, owned = await self._database.grouped.write(key, lambda c: self._accept(c, messages))
         for conversation, message in new:
-            if message.kind != "blocked":
+            if message.kind not in SILENT:
                 self._workers.wake(conversation, burst=channel.bursts and message.kind == "text")
             # Three dots would say that the assistant answers, when a person does.
             if not owned or message.kind in NOT_RELAYED:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+import sqlalchemy as sa
 
 from bot import inbox, leases
 from bot.inbox import MOST_MERGED
+from bot.messages import Inbound, Kind
 from records.database import Database
 from records.tables import conversations, inbound
 from tests.bot.boxes import A, B, claim, finish, statuses, take
-from tests.fakes import text
+from tests.fakes import START, text
 
 
 @pytest.fixture
@@ -160,3 +164,34 @@ def test_a_turn_carries_the_conversations_language(database: Database) -> None:
     again = claim(database, conversation)
     assert again
     assert again.language_chosen is True
+
+
+def at(seconds: int, kind: Kind, event: str) -> Inbound:
+    when = START + timedelta(seconds=seconds)
+    return Inbound(channel="telegram", event_id=event, address="7", kind=kind, text="x", sent_at=when)
+
+
+@pytest.mark.parametrize(
+    ("events", "blocked"),
+    [
+        ([at(0, "text", "1"), at(5, "blocked", "2")], True),
+        ([at(5, "text", "1"), at(5, "blocked", "2")], True),
+        ([at(9, "text", "1"), at(5, "blocked", "2")], False),
+        ([at(9, "unblocked", "1"), at(5, "blocked", "2")], False),
+        ([at(0, "blocked", "1"), at(5, "unblocked", "2")], False),
+        ([at(5, "blocked", "1"), at(0, "text", "2")], True),
+        ([at(5, "blocked", "1"), at(0, "unblocked", "2")], True),
+        ([at(5, "blocked", "1"), at(0, "text", "2"), at(9, "text", "3")], False),
+    ],
+)
+def test_of_blocking_and_writing_the_later_one_holds_however_they_come(
+    database: Database, events: list[Inbound], blocked: bool
+) -> None:
+    take(database, *events)
+    with database.read() as connection:
+        assert (connection.scalar(sa.select(conversations.c.blocked_at)) is not None) == blocked
+
+
+def test_who_takes_the_bot_back_is_not_answered_for_that(database: Database) -> None:
+    (conversation, *_) = take(database, at(0, "blocked", "1"), at(5, "unblocked", "2"))
+    assert claim(database, conversation) is None

@@ -7,6 +7,7 @@ import hmac
 import json
 import logging
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,8 @@ _TOKEN = re.compile(r"(\d+):[\w-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 #: Kinds after which an answer is being prepared.
 ANSWERED = {"text", "button", "command", "voice", "image", "document", "location", "contact"}
+#: Seconds between two answers to one group, which allows twenty messages a minute; groups remembered.
+GROUP_PAUSE, MOST_GROUPS = 60.0, 1_000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -68,6 +71,8 @@ class Telegram(Channel):
         self.webhook = bool(secret)
         self.reader = Reader(bot_id=token.partition(":")[0], commands=frozenset(COMMANDS))
         self._api: Api | None = None
+        self._name = ""
+        self._pointed: dict[str, float] = {}  #: group -> when it was told where to write
         self._papers = Papers(host, papers, lambda: self.api) if host and papers else None
 
     @property
@@ -129,7 +134,7 @@ class Telegram(Channel):
     async def answer_inline(self, message: Inbound) -> None:
         form = inline.form_of(message.language, self._form(message.address), message.text)
         if "group" in message.data:
-            await call(self.api.bot.send_message(int(message.address), say(form, "telegram-group")))
+            await self._point_to_private(message, form)
             return
         found, button = self._offer(message, form)
         await call(
@@ -137,6 +142,23 @@ class Telegram(Channel):
                 message.data["query"], found, cache_time=inline.CACHE, is_personal=True, button=button
             )
         )
+
+    async def _point_to_private(self, message: Inbound, form: str) -> None:
+        """Not by way of the outbox: a group has no conversation, and what is lost here is asked for again."""
+        if (to := message.data.get("to")) and to.casefold() != (await self._own_name()).casefold():
+            return
+        now = time.monotonic()
+        if now - self._pointed.get(message.address, -GROUP_PAUSE) < GROUP_PAUSE:
+            return
+        if len(self._pointed) >= MOST_GROUPS:
+            self._pointed.clear()
+        self._pointed[message.address] = now
+        await call(self.api.bot.send_message(int(message.address), say(form, "telegram-group")))
+
+    async def _own_name(self) -> str:
+        if not self._name:
+            self._name = (await call(self.api.bot.get_me())).username or ""
+        return self._name
 
     def _offer(self, message: Inbound, form: str) -> tuple[list[InlineQueryResultArticle], Any]:
         """Cards for those who help others with them; everybody else is better served in the private chat."""

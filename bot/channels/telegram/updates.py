@@ -90,9 +90,10 @@ class Reader:
 
     def _in_a_group(self, message: Message, sender: User) -> tuple[str, Inbound] | None:
         """Only what is addressed to the bot, and only to say where to write."""
-        if not isinstance(message.text, str) or not _COMMAND.fullmatch(message.text):
+        found = _COMMAND.fullmatch(message.text) if isinstance(message.text, str) else None
+        if not found:
             return None
-        data = {"group": str(_number(message.chat.id))}
+        data = {"group": str(_number(message.chat.id))} | ({"to": found[2]} if found[2] else {})
         return f"{message.message_id}", _inbound(message.chat.id, "inline", "", data, message.date, sender)
 
     def _content(self, message: Message, raw: Mapping[str, Any]) -> tuple[Kind, str, dict[str, Any]] | None:
@@ -149,7 +150,8 @@ class Reader:
         here = change.new_chat_member.status in ("member", "administrator", "creator", "restricted")
         event = f"{change.new_chat_member.status}-{int(change.date.timestamp())}"
         if change.chat.type == Chat.PRIVATE:
-            kind: Kind = "follow" if here else "blocked"
+            # Telegram's button "Restart bot" also sends /start, and that is answered.
+            kind: Kind = "unblocked" if here else "blocked"
             return event, _inbound(change.chat.id, kind, "", {}, change.date, change.from_user)
         was_here = change.old_chat_member.status in ("member", "administrator", "restricted")
         if not here or was_here or change.chat.type == Chat.CHANNEL:

@@ -140,9 +140,10 @@ async def test_a_blocked_bot_leaves_the_person_alone_until_they_write_again(data
 
         await here.until(blocked_at)
         person.unblock()
+        await here.until(lambda: not blocked_at())
+        person.say("नमस्ते 🙏")
         (heard,) = await person.hear()
         assert heard.text == say("hi", "greet")
-        await here.until(lambda: not blocked_at())
     assert {call.status for call in here.fake.called("sendMessage")} == {200}
 
 
@@ -227,6 +228,43 @@ async def test_in_a_group_it_only_says_where_to_write(database: Database, tmp_pa
     assert said == [say("gu", "telegram-group")]
     assert here.house.stored() == []
     assert dialogue.asked == []
+
+
+async def test_in_a_group_commands_for_other_bots_are_theirs_and_one_answer_a_minute_is_enough(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with place(database, tmp_path, "polling", GREETS()) as here:
+        person, group, other = here.fake.phone(), here.fake.group(), here.fake.group("Potters")
+        person.say("/help@another_bot", group)
+        person.say("/HELP@Sahayak_Test_Bot", group)
+        person.say("/start", group)
+        person.say("/start", other)
+        await here.until(lambda: [line for line in other.lines if line.who == "bot"])
+        await here.until(lambda: not here.house.backstage.reception._tasks)
+        assert [line.text for line in group.lines if line.who == "bot"] == [say("en", "telegram-group")]
+        monkeypatch.setattr("bot.channels.telegram.channel.GROUP_PAUSE", 0.0)
+        person.say("/help@another_bot", group)
+        person.say("/start", group)
+        await here.until(lambda: len([line for line in group.lines if line.who == "bot"]) == 2)
+        await here.until(lambda: not here.house.backstage.reception._tasks)
+    assert len([line for line in group.lines if line.who == "bot"]) == 2
+
+
+async def test_who_restarts_the_bot_is_greeted_once(database: Database, tmp_path: Path) -> None:
+    """Telegram's button sends the change of membership and /start."""
+    dialogue = GREETS()
+    async with place(database, tmp_path, "polling", dialogue) as here:
+        person = here.fake.phone()
+        person.say("/start")
+        await person.hear()
+        person.block()
+        await here.until(lambda: len(here.house.stored()) == 2)
+        person.unblock()
+        person.say("/start")
+        await person.hear()
+        await here.until(lambda: [row.status for row in here.house.stored()] == ["done"] * 4)
+    assert len(dialogue.asked) == 2
+    assert len(person.heard) == 2
 
 
 async def test_inline_mode_is_for_officers_and_others_are_shown_the_way(database: Database, tmp_path: Path) -> None:
