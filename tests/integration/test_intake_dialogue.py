@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -110,3 +111,25 @@ def test_a_whole_intake_with_everything_in_between(assistant: Assistant, records
             assert told["description"] == TROUBLE[one.form]
             assert told["phone"].startswith("+66" if one.form == "th" else "+91")
             assert (case.language, case.programme) == (one.form, one.programme)
+
+
+def test_a_code_brings_it_to_another_chat_and_closes_it_in_the_first(assistant: Assistant) -> None:
+    for form, opens_first in (("th", True), ("gu", False)):
+        programme = "th-ssrc" if form == "th" else "in-msme"
+        old, new = (Applicant(Person(assistant.url), form, programme) for _ in range(2))
+        begin(old)
+        old.must_ask("enterprise", old.says(ANSWERS[form]["name"]))
+        said = old.must_ask("enterprise", old.says(control(form, "code")))
+        (code,) = re.findall(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", said)
+        new.writes_in(form)
+        new.says("hello")
+        if opens_first:
+            new.must_ask("consent", new.presses("button-case"))
+            said = new.must_ask("consent", new.says("AAAA-2222"))
+            assert say(form, "intake-wrong-code") in said
+        said = new.must_ask("enterprise", new.says(code.lower()))
+        assert say(form, "intake-moved") in said
+        # A name that looks like a code is a name.
+        new.must_ask("region", new.says("Mart 7777"))
+        assert say(form, "intake-moved-away") in old.says("Mart 2225")
+        new.must_ask("district", new.says(ANSWERS[form]["region"]))
