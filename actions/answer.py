@@ -11,9 +11,10 @@ from datetime import date
 from typing import Any
 
 from actions.comparing import answers, comparison
-from actions.context import asks_what_it_is, compared, goes_on, is_short
+from actions.context import asks_what_it_is, compared
 from actions.finding import MOST as MOST_FOUND
 from actions.finding import fitting, told
+from actions.following import FollowUps
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Topic
 from actions.quoting import choice, expired, overview, quote, title
 from actions.unchecked import unchecked
@@ -32,14 +33,10 @@ _BESIDE = 0.012
 _ASKED_BESIDE = 0.05
 # A caution that ranks first lets the facts it is about come forward.
 CAUTIONS, _PAST_CAUTION = SECTIONS[-1], 0.03
-# A short message above this probability needs no context.
-_SURE = 0.8
 # A question that is a name and no more is one about it.
 _NAMED = 0.9
 # Documents of the search that a wish is matched with.
 _LOOKED_AT = 60
-# How much less sure the reading in context may be than the one without.
-_FAVOUR = 0.15
 # Two documents nearer than this, and nothing named: ask which one.
 _CLOSE = 0.004
 
@@ -54,6 +51,7 @@ class Answerer:
     def __init__(self, search: Search, today: date) -> None:
         self._search, self._today = search, today
         self._confidence = Confidence(search)
+        self._follow_ups = FollowUps(search, self._confidence, self._outcome, self.detail)
 
     @property
     def bundle_hash(self) -> str:
@@ -90,9 +88,7 @@ class Answerer:
         about = asks_what_it_is(self._search, query)
         if about and about == result.documents[0]:
             return replace(self.detail(about, "", query.form), probability=round(max(probability, self._surely), 4))
-        outcome = None
-        if self._may_follow(topic, result, probability):
-            outcome = self._follow_up(question, topic, result, probability)
+        outcome = self._follow_ups.answer(question, topic, result, probability)
         outcome = outcome or self._outcome(result, probability, topic.detail)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
 
@@ -109,66 +105,6 @@ class Answerer:
         quotes = unchecked(tier, result.query)
         known = (quote.doc_id for quote in quotes if quote.doc_id not in no.documents)
         return replace(no, unchecked=quotes, documents=(*no.documents, *known))
-
-    def _may_follow(self, topic: Topic, alone: Result, probability: float) -> bool:
-        """A message that makes good sense by itself is no follow-up, unless it says that it is one."""
-        focus = next(iter(topic.documents), None)
-        if focus not in self._search.bundle.cards or not is_short(alone.query):
-            return False
-        named = set(self._search.named_documents(alone.query)) - {focus}
-        if named:
-            return goes_on(alone.query.text) and len(named) == 1 and bool(topic.question)
-        return goes_on(alone.query.text) or probability < _SURE or alone.documents[:1] == (focus,)
-
-    def _follow_up(self, question: str, topic: Topic, alone: Result, alone_probability: float) -> Outcome | None:
-        """The message behind the document's name, then also behind the question before: the first that makes sense.
-
-        "And Mudra?" is the question before, about Mudra. A thing that is asked for must stand in what is quoted.
-        """
-        form = alone.query.form
-        named = self._search.named_documents(alone.query)
-        focus = next((document for document in named if document not in topic.documents[:1]), topic.documents[0])
-        card = self._search.bundle.cards[focus]
-        name = card.titles.get(native(form), card.title)
-        before = self._without_names(topic.question, form)
-        other = focus in named and focus != topic.documents[0]
-        readings = [f"{name}: {before}"] if other else [f"{name}: {question}", f"{name}: {before} {question}"]
-        least = self._confidence.threshold
-        if not goes_on(question):
-            least = max(least, alone_probability - _FAVOUR)
-        wanted = asked_for(before if other else question, form)
-        for reading in readings:
-            query = self._search.prepare(reading, form)
-            found = self._search.search(query, focus=focus, sections=DETAILS.get(topic.detail or "", ()))
-            probability = self._confidence.probability(found)
-            sure = found.documents[:1] == (focus,) and probability >= least
-            # "And the interest?" is about the document, however unlikely it looks by itself.
-            if sure or (wanted and goes_on(question)):
-                return self._holding(found, focus, wanted, max(probability, least), topic.detail)
-        return None
-
-    def _holding(
-        self, found: Result, focus: str, wanted: Sequence[str], probability: float, detail: str | None
-    ) -> Outcome:
-        """Facts of the document that hold all that is wanted come first; without one it is not known."""
-        if found.documents[:1] == (focus,) and (not wanted or answers(found.hits[0].passage, wanted)):
-            return self._outcome(found, probability, detail)
-        inside = self._search.search(found.query, limit=_LOOKED_AT, within=focus)
-        fitting = tuple(hit for hit in inside.hits if not hit.passage.absent and answers(hit.passage, wanted))
-        if fitting:
-            return self._outcome(replace(inside, hits=fitting), probability, detail)
-        card = self._search.bundle.cards[focus]
-        return NoAnswer(
-            language=found.query.form,
-            reason="not_in_documents",
-            nearest=choice(card, found.query.form),
-            documents=found.documents[:MOST_DOCUMENTS],
-            probability=round(min(probability, self._confidence.threshold / 2), 4),
-        )
-
-    def _without_names(self, question: str, form: str) -> str:
-        read = self._search.read(question, form)
-        return " ".join(spellings[0] for spellings in self._search.beside_names(read))
 
     def _outcome(self, result: Result, probability: float, detail: str | None = None) -> Outcome:
         form = result.query.form
@@ -193,6 +129,7 @@ class Answerer:
     def _answer(
         self, result: Result, probability: float, documents: tuple[str, ...], sections: Sequence[str]
     ) -> Answer:
+        result = self._asked_first(result)
         best = result.hits[0]
         reach = dict.fromkeys(sections, _ASKED_BESIDE)
         near = _PAST_CAUTION if best.passage.section == CAUTIONS else _BESIDE
@@ -214,6 +151,19 @@ class Answerer:
             details=self.details_of(best.passage.document),
             expired_on=expired(best.card, self._today),
         )
+
+    def _asked_first(self, result: Result) -> Result:
+        """A fact of the same document that holds what is asked for comes before a nearer one that does not."""
+        best = result.hits[0]
+        wanted = asked_for(result.query.text, result.query.form)
+        if not wanted or answers(best.passage, wanted):
+            return result
+        inside = self._search.search(result.query, limit=_LOOKED_AT, within=best.passage.document).hits
+        fitting = [hit for hit in inside if not hit.passage.absent and answers(hit.passage, wanted)]
+        if not fitting or best.score - fitting[0].score > _ASKED_BESIDE:
+            return result
+        rest = [hit for hit in result.hits if hit.place != fitting[0].place]
+        return replace(result, hits=(replace(fitting[0], score=best.score), *rest))
 
     def _too_close(self, result: Result) -> tuple[Choice, ...]:
         """Two or three documents that a bare or vague question fits equally well."""

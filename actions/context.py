@@ -12,6 +12,7 @@ from actions.outcomes import Topic
 from knowledge.lexical import STOP_WORDS
 from knowledge.questions import load_yaml
 from knowledge.search import Query, Search
+from knowledge.slots import words_that_ask
 from knowledge.text import fold
 
 TABLE = Path(__file__).parent / "following.yml"
@@ -38,6 +39,11 @@ def _what() -> frozenset[str]:
     return frozenset(fold(word) for word in load_yaml(TABLE)["what"])
 
 
+@functools.lru_cache(1)
+def _fillers() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml(TABLE)["fillers"])
+
+
 def goes_on(text: str) -> bool:
     """Does the message say itself that it goes on from the one before?"""
     return bool(_marks()["follows"].search(fold(text)))
@@ -50,6 +56,24 @@ def telling(query: Query) -> list[tuple[str, ...]]:
 
 def is_short(query: Query) -> bool:
     return len(telling(query)) <= (LONGER if goes_on(query.text) else SHORT)
+
+
+def beside_what_is_asked(query: Query) -> list[tuple[str, ...]]:
+    """The words that carry a topic and do not belong to what is asked for: none in "how much interest is there?"."""
+    text, spans, left, place = fold(query.text), words_that_ask(query.text), [], 0
+    for spellings in query.alternatives:
+        found = text.find(spellings[0], place)
+        place = max(found, place)
+        asks = any(start < place + len(spellings[0]) and place < end for start, end in spans)
+        if not asks and not _says_nothing(spellings) and not _fillers().intersection(map(fold, spellings)):
+            left.append(spellings)
+        place += len(spellings[0])
+    return left
+
+
+def only_asks(query: Query, topic: Topic) -> bool:
+    """Does the message hold nothing but what is asked for? ``topic.detail``: one word of it names a heading."""
+    return len(beside_what_is_asked(query)) <= (1 if topic.detail else 0)
 
 
 def compared(search: Search, query: Query, topic: Topic) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ def _fits(query: Query, hit: RawHit) -> bool:
     if hit.cosine < NEAR or hit.known < KNOWN:
         return False
     text = hit.passage.encoded
-    wanted = [slot for slot in asked_for(query.text, query.form) if slots()[slot].group != "figure"]
+    wanted = [slot for slot in asked_for(query.text, query.form) if slots()[slot].group not in ("rate", "figure")]
     if not all(holds(slot, text) for slot in wanted):
         return False
     known = words(text)

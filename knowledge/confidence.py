@@ -20,15 +20,15 @@ from knowledge.bundle import Bundle
 from knowledge.encoder import Encoder, Vectors
 from knowledge.questions import Example
 from knowledge.search import Result, Search
-from knowledge.signals import SIGNALS, Signals
+from knowledge.signals import SIGNALS, Near, Signals
 
-#: Vectors of the refused and the chat examples, beside the index.
+#: Vectors of the refused, the answerable and the chat examples, beside the index.
 EXEMPLARS = "exemplars.npz"
 
 #: Steps of .01 to each side over which the worth of a threshold is averaged.
 SMOOTHED = 4
 #: What refusing rightly is worth against answering rightly.
-REFUSAL = 2.0
+REFUSAL = 1.5
 #: Intents whose examples are no questions: close to one of them means chat, not a question.
 QUESTION_INTENTS = frozenset({"ask_scheme", "find_scheme"})
 
@@ -42,16 +42,23 @@ def fit(
 
     search = Search(bundle, encoder)
     refused = [example for example in examples if example.reason]
+    answered = [example for example in examples if not example.reason]
     talk = [text for _, intent, text in chat if intent not in QUESTION_INTENTS]
     refused_vectors = _encode(search, [(e.text, e.form) for e in refused])
+    answered_vectors = _encode(search, [(e.text, e.form) for e in answered])
     talk_vectors = encoder.encode(talk, "query") if talk else np.zeros((0, encoder.dimensions), np.float32)
     signals = Signals(search)
     rows, labels = [], []
     for example in examples:
         result = search.search(search.prepare(example.text, example.form))
-        # An example must not be its own nearest example.
-        others = _nearest(refused_vectors, result.query.vector, skip=_place(refused, example))
-        rows.append([*signals.of(result, others, _nearest(talk_vectors, result.query.vector)).values()])
+        vector = result.query.vector
+        near = Near(
+            # An example must not be its own nearest example.
+            answerable=_nearest(answered_vectors, vector, skip=_place(answered, example)),
+            unanswerable=_nearest(refused_vectors, vector, skip=_place(refused, example)),
+            chat=_nearest(talk_vectors, vector),
+        )
+        rows.append([*signals.of(result, near).values()])
         labels.append(int(not example.reason and bool(set(result.documents[:3]) & set(example.documents))))
     matrix, answers = np.array(rows), np.array(labels)
     mean, spread = matrix.mean(0), np.maximum(matrix.std(0), 1e-6)
@@ -61,7 +68,12 @@ def fit(
         model, scaled, answers, cv=StratifiedKFold(5, shuffle=True, random_state=7), method="predict_proba"
     )[:, 1]
     model.fit(scaled, answers)
-    np.savez(bundle.folder / EXEMPLARS, refused=refused_vectors, chat=talk_vectors.astype(np.float16))
+    np.savez(
+        bundle.folder / EXEMPLARS,
+        refused=refused_vectors,
+        answered=answered_vectors,
+        chat=talk_vectors.astype(np.float16),
+    )
     return {
         "signals": list(SIGNALS),
         "mean": _rounded(mean),
@@ -98,7 +110,7 @@ def _nearest(vectors: Vectors, vector: Vectors, skip: int | None = None) -> floa
 
 
 def choose_threshold(probabilities: NDArray[np.float64], answers: NDArray[np.int64]) -> float:
-    """Where answering the answerable and refusing the rest are right most often; a refusal counts double.
+    """Where answering the answerable and refusing the rest are right most often; a refusal counts half as much again.
 
     A near miss dressed as an answer does more harm than an "I don't know" with a person to turn to.
 
@@ -138,6 +150,7 @@ class Confidence:
             self._reasons: list[str] = calibration["reasons"]
             arrays = read_arrays(search.bundle.folder / EXEMPLARS)
             self._refused: Vectors = arrays["refused"]
+            self._answered: Vectors = arrays.get("answered", self._refused[:0])
             self._chat: Vectors = arrays["chat"].astype(np.float32)
 
     @property
@@ -157,7 +170,12 @@ class Confidence:
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Each signal's value, and what it adds to the log odds."""
         vector = result.query.vector
-        found = self._signals.of(result, _nearest(self._refused, vector), _nearest(self._chat, vector))
+        near = Near(
+            answerable=_nearest(self._answered, vector),
+            unanswerable=_nearest(self._refused, vector),
+            chat=_nearest(self._chat, vector),
+        )
+        found = self._signals.of(result, near)
         mean = np.array(calibration["mean"])
         # A bundle of an older version may know signals that are no longer computed: they count for nothing.
         row = np.array([found.get(name, usual) for name, usual in zip(calibration["signals"], mean, strict=True)])

@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from knowledge.bundle import Bundle
 from knowledge.text import words
 
+#: Gujarati writes its case endings onto a name: "સીજીટીએમએસઈમાં" is "in CGTMSE".
+ENDINGS = ("માં", "ની", "નો", "નું", "ના", "ને", "થી", "નુ")
+_SHORTEST_STEM = 2
+
 
 class Names:
     """Finds document names and aliases inside a question's words."""
@@ -28,7 +32,7 @@ class Names:
         found: dict[int, float] = {}
         for start in range(len(terms)):
             for size in range(1, min(self._longest, len(terms) - start) + 1):
-                places, worth = self._owners.get(tuple(terms[start : start + size]), ((), 0.0))
+                places, worth = self._named(terms[start : start + size])
                 for place in places:
                     found[place] = max(found.get(place, 0.0), worth)
         return found
@@ -39,10 +43,23 @@ class Names:
         start = 0
         while start < len(terms):
             for size in range(min(self._longest, len(terms) - start), 0, -1):
-                places, _ = self._owners.get(tuple(terms[start : start + size]), (set(), 0.0))
+                places, _ = self._named(terms[start : start + size])
                 if places:
                     found.append((start, start + size, places))
                     start += size - 1
                     break
             start += 1
         return found
+
+    def _named(self, terms: Sequence[str]) -> tuple[set[int], float]:
+        """Documents of this name as it stands, else without the ending of its last word."""
+        found = self._owners.get(tuple(terms))
+        if found is None and (stem := _stem(terms[-1])):
+            found = self._owners.get((*terms[:-1], stem))
+        return found or (set(), 0.0)
+
+
+def _stem(word: str) -> str:
+    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
+    stem = word.removesuffix(ending)
+    return stem if ending and len(stem) >= _SHORTEST_STEM else ""

@@ -7,6 +7,7 @@ asked for (slots), from names the document does not know, and from the nearest e
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.entities import KINDS as ENTITY_KINDS
@@ -17,17 +18,27 @@ from knowledge.search import Result, Search
 from knowledge.slots import asked_for, holds, slots
 from knowledge.text import words
 
-GROUPS = ("contact", "particular", "figure")
+GROUPS = ("contact", "particular", "rate", "figure")
 SIGNALS = (
     "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
     "known_in_document", "known_in_passage", "question_agrees", "fact_agrees", "first_three",
     *(f"{group}_{where}" for group in GROUPS for where in ("asked", "missing", "missing_in_document")),
     "slot_present", *(f"{kind}_elsewhere" for kind in ENTITY_KINDS), "year_elsewhere", "place_and_detail",
-    "absent", "caution", "short", "unanswerable", "question_over_unanswerable", "chat",
+    "absent", "caution", "short", "unanswerable", "question_over_unanswerable", "answerable",
+    "answerable_over_unanswerable", "chat",
     *(f"form_{form}" for form in FORMS[1:]),
 )  # fmt: skip
 #: A message of at most so many telling words leaves much open.
 SHORT = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """Cosines of the nearest example of each kind; 0 where there is none."""
+
+    answerable: float = 0.0
+    unanswerable: float = 0.0
+    chat: float = 0.0
 
 
 class Signals:
@@ -39,20 +50,22 @@ class Signals:
         self._facts = lru_cache(512)(self._read_facts)
         self._words = lru_cache(512)(self._read_words)
 
-    def of(self, result: Result, unanswerable: float, chat: float) -> dict[str, float]:
-        """By name, in SIGNALS order; ``unanswerable`` and ``chat``: cosines of the nearest such example."""
+    def of(self, result: Result, near: Near) -> dict[str, float]:
+        """By name, in SIGNALS order."""
         best = result.hits[0]
         row = self._of_search(result) | self._of_words(result) | self._of_slots(result) | self._of_names(result)
         if row["place_elsewhere"] or row["bank_elsewhere"]:
-            row["place_and_detail"] = float(row["contact_asked"] or row["particular_asked"] or row["figure_asked"])
+            row["place_and_detail"] = float(any(row[f"{group}_asked"] for group in GROUPS))
         question = best.parts.question / max(self._search.weights.question, 1e-9)
         row |= {
             "absent": float(best.passage.absent),
             "caution": float(best.passage.section == SECTIONS[-1]),
             "short": float(len(result.query.alternatives) <= SHORT),
-            "unanswerable": unanswerable,
-            "question_over_unanswerable": (question - unanswerable) * 10,
-            "chat": chat,
+            "unanswerable": near.unanswerable,
+            "question_over_unanswerable": (question - near.unanswerable) * 10,
+            "answerable": near.answerable,
+            "answerable_over_unanswerable": (near.answerable - near.unanswerable) * 10,
+            "chat": near.chat,
             **{f"form_{form}": float(result.query.form == form) for form in FORMS[1:]},
         }
         return {name: row[name] for name in SIGNALS}

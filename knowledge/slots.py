@@ -20,13 +20,20 @@ from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 ATTRIBUTES = Path(__file__).parent / "attributes"
-Group = Literal["contact", "particular", "figure"]
+Group = Literal["contact", "particular", "rate", "figure"]
+#: "How much", "how many", "per cent" say only that a figure is wanted; these say of what.
+MEASURES = frozenset({"amount", "count", "percent"})
+MEASURED = frozenset(
+    "interest fee penalty tenure waiting validity age own_share subsidy stipend tax people_helped".split()
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
     name: str
-    group: Group  #: contact: there or not; particular: what scheme pages seldom say; figure: kinds of figures
+    group: (
+        Group  #: contact: there or not; particular: what scheme pages seldom say; rate: named figures; figure: the rest
+    )
     asks: regex.Pattern[str]
     holds: regex.Pattern[str]
 
@@ -57,7 +64,15 @@ def asked_for(text: str, form: str) -> tuple[str, ...]:
     found = [name for name, slot in slots().items() if slot.asks.search(folded)]
     if "website" in found and "address" in found:
         found.remove("address")  # the address of a site
+    if set(found) & MEASURED:
+        # "How much interest" asks for the interest, which may well be no sum of money.
+        found = [name for name in found if name not in MEASURES]
     return tuple(found)
+
+
+def words_that_ask(text: str) -> list[tuple[int, int]]:
+    """Where, in the folded text, stand the words by which a slot is asked for: (start, end) of each."""
+    return [match.span() for slot in slots().values() for match in slot.asks.finditer(fold(text))]
 
 
 def holds(slot: str, text: str) -> bool:

@@ -24,6 +24,9 @@ _SURROGATE_OR_CONTROL = regex.compile(r"[\ud800-\udfff\p{Cc}--\t\n]", regex.VERS
 _SPACES = regex.compile(r"\s+")
 _WORD = regex.compile(r"\p{Nd}+(?:[.,/-]\p{Nd}+)+|[\p{L}\p{M}\p{Nd}]+")
 _THAI = regex.compile(r"\p{Thai}+")
+#: "PMFMEમાં", "35ટકા": a Gujarati ending is written onto a Latin name, and a unit onto a figure.
+_GLUED = regex.compile(r"[\p{Latin}\p{Nd}][\p{Gujarati}\p{Devanagari}]|[\p{Gujarati}\p{Devanagari}][\p{Latin}\p{Nd}]")
+_SCRIPT_RUNS = regex.compile(r"[\p{Latin}\p{Nd}.,/-]+|[^\p{Latin}\p{Nd}]+")
 
 _NUKTA = {0x093C: None, 0x0ABC: None}
 _CHANDRABINDU = {0x0901: 0x0902, 0x0A81: 0x0A82}
@@ -83,6 +86,8 @@ def words(text: str) -> list[str]:
         if _THAI.search(word):
             for piece in _split_scripts(word):
                 found.extend(segment_thai(piece) if _THAI.search(piece) else [piece])
+        elif _GLUED.search(word):
+            found.extend(_SCRIPT_RUNS.findall(word))
         else:
             found.append(word)
     return found
