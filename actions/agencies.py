@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from actions import triage_rules
-from actions.clocks import Calendar
+from actions.clocks import Calendar, states
 from actions.intake_spec import NEEDS
 from knowledge.facts import DocumentError
 from knowledge.language import native
@@ -24,7 +24,7 @@ LANGUAGES = ("en", "hi", "gu", "th")
 #: Older than this an entry is flagged: somebody must look whether it still holds.
 STALE_AFTER = timedelta(days=180)
 _KEYS = frozenset(
-    "id partner kind names helps requires fits regions languages calendar merged_into channels note document "
+    "id partner kind names helps requires fits regions languages calendar local merged_into channels note document "
     "checked_on".split()
 )
 
@@ -62,6 +62,7 @@ class Agency:
     regions: frozenset[str]  #: empty: everywhere
     languages: tuple[str, ...]
     calendar: str
+    local: bool  #: an office in each state: it keeps the holidays of the case's state
     merged_into: str | None  #: no longer takes cases itself
     channels: tuple[Channel, ...]
     note: str
@@ -98,8 +99,12 @@ class Directory:
             raise LookupError(f"{agency} is not in actions/directory/{self.programme}.yml")
         return found
 
-    def calendar_of(self, agency: str) -> Calendar:
-        return self.calendars[self.get(agency).calendar]
+    def calendar_of(self, agency: str, region: str | None = None) -> Calendar:
+        """``region`` (ISO 3166-2) is the case's: whose state it is matters where the agency has an office in each."""
+        found = self.get(agency)
+        calendar = self.calendars[found.calendar]
+        state = (region or "").partition("-")[2]
+        return replace(calendar, state=state) if found.local and state in states(calendar.country) else calendar
 
     def stale(self, today: date, after: timedelta = STALE_AFTER) -> list[Agency]:
         return [one for one in self.agencies if one.stale(today, after)]
@@ -154,6 +159,8 @@ def _agency(path: Path, entry: Mapping[str, Any], calendars: Mapping[str, Calend
         raise wrong(f"helps gives needs ({', '.join(NEEDS)}) a strength from 1 to 4")
     if entry["calendar"] not in calendars:
         raise wrong(f"calendar {entry['calendar']}; there are {', '.join(calendars)}")
+    if entry.get("local") and not states(calendars[entry["calendar"]].country):
+        raise wrong("local: the holidays library knows no states of this country")
     if bad := [one["kind"] for one in entry["channels"] if one["kind"] not in CHANNELS]:
         raise wrong(f"channel {bad[0]}; there are {', '.join(sorted(CHANNELS))}")
     choices = triage_rules.load(path.stem).choices if (triage_rules.FOLDER / path.name).exists() else {}
@@ -171,6 +178,7 @@ def _agency(path: Path, entry: Mapping[str, Any], calendars: Mapping[str, Calend
         regions=frozenset(entry.get("regions", ())),
         languages=tuple(entry["languages"]),
         calendar=entry["calendar"],
+        local=entry.get("local", False),
         merged_into=entry.get("merged_into"),
         channels=tuple(Channel(**one) for one in entry["channels"]),
         note=entry.get("note", ""),

@@ -31,7 +31,13 @@ class Calendar:
         return day.weekday() in self.days and day not in _holidays(self.country, self.state, self.category, day.year)
 
 
-@functools.lru_cache(64)
+@functools.cache
+def states(country: str) -> frozenset[str]:
+    """Whose own holidays the library knows; by the codes of ISO 3166-2, without the country."""
+    return frozenset(holidays.country_holidays(country).subdivisions)
+
+
+@functools.lru_cache(512)
 def _holidays(country: str, state: str | None, category: str, year: int) -> frozenset[date]:
     made = holidays.country_holidays(country, subdiv=state, years=year, categories=tuple({"public", category}))
     # A holiday that falls on a weekend may be given on a day of the next year's list, and the other way round.

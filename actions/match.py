@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Literal
 
 from actions.agencies import Agency, Directory
@@ -44,37 +43,34 @@ class Proposal:
     score: int
     reasons: tuple[Reason, ...]
     route: Literal["email", "letter", "officer"]  #: officer: the directory has no usable contact
-    stale: bool  #: the entry was checked too long ago
 
 
-def match(
-    wanted: Wanted, decision: Decision, directory: Directory, today: date, *, tried: Collection[str] = ()
-) -> list[Proposal]:
+def match(wanted: Wanted, decision: Decision, directory: Directory, *, tried: Collection[str] = ()) -> list[Proposal]:
     """The best agency for each need, in the order the needs were told; one for several needs where it can."""
     proposals: list[Proposal] = []
     for need in effective_needs(wanted.needs, decision.group):
         asked = [one.agency for one in proposals]
         if any(directory.get(agency).helps.get(need, 0) >= ENOUGH for agency in asked):
             continue
-        proposals.extend(ranked(need, wanted, decision, directory, today, tried={*tried, *asked})[:1])
+        proposals.extend(ranked(need, wanted, decision, directory, tried={*tried, *asked})[:1])
     return proposals[:MOST_PROPOSED]
 
 
 def next_best(
-    need: str, wanted: Wanted, decision: Decision, directory: Directory, today: date, tried: Collection[str]
+    need: str, wanted: Wanted, decision: Decision, directory: Directory, tried: Collection[str]
 ) -> Proposal | None:
     """Who is asked after a decline or when nobody answered; None: an officer must look for somebody."""
-    found = ranked(need, wanted, decision, directory, today, tried=tried)
+    found = ranked(need, wanted, decision, directory, tried=tried)
     return found[0] if found else None
 
 
 def ranked(
-    need: str, wanted: Wanted, decision: Decision, directory: Directory, today: date, *, tried: Collection[str] = ()
+    need: str, wanted: Wanted, decision: Decision, directory: Directory, *, tried: Collection[str] = ()
 ) -> list[Proposal]:
     """Everybody who can help with one need, best first; equals in the order of the directory."""
     usable = [one for one in directory.agencies if one.id not in tried and _usable(one, wanted)]
     able = [one for one in usable if one.helps.get(need)] or [one for one in usable if one.helps.get(FALLBACK_NEED)]
-    proposals = [_proposal(one, need, wanted, decision, today) for one in able]
+    proposals = [_proposal(one, need, wanted, decision) for one in able]
     return sorted(proposals, key=lambda one: -one.score)
 
 
@@ -89,7 +85,7 @@ def _usable(agency: Agency, wanted: Wanted) -> bool:
     return agency.merged_into is None and here and holds(agency.requires, wanted.answers)
 
 
-def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision, today: date) -> Proposal:
+def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision) -> Proposal:
     score, reasons = 0, []
 
     def add(points: int, key: str, **args: Any) -> None:
@@ -117,5 +113,4 @@ def _proposal(agency: Agency, need: str, wanted: Wanted, decision: Decision, tod
         score=score,
         reasons=tuple(reasons),
         route="email" if agency.email else "letter" if agency.reachable else "officer",
-        stale=agency.stale(today),
     )

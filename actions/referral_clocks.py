@@ -128,7 +128,7 @@ def _referrals(connection: Connection, case: int) -> list[sa.Row[tuple[str, str,
 
 
 def _calendar(case: Case, agency: str) -> Calendar:
-    return agencies.load(case.programme).calendar_of(agency)
+    return agencies.load(case.programme).calendar_of(agency, case.region)
 
 
 def _set(

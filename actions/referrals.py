@@ -61,7 +61,7 @@ def propose(connection: Connection, case: Case, key: str, now: datetime) -> list
         return known
     decision = assessments.latest(connection, case.id).decision
     directory = agencies.load(case.programme)
-    found = match.match(wanted(connection, case), decision, directory, now.date())
+    found = match.match(wanted(connection, case), decision, directory)
     return [_insert(connection, case, one, SYSTEM, f"{key}:{one.agency}", now) for one in found]
 
 
@@ -73,7 +73,7 @@ def refer(
     still = [one for one in of_case(connection, case.id) if one.agency == agency and one.state in OPEN]
     if still:
         return still[0]
-    chosen = Proposal(agency=agency, need=need, score=0, reasons=(), route="officer", stale=False)
+    chosen = Proposal(agency=agency, need=need, score=0, reasons=(), route="officer")
     return _insert(connection, case, chosen, Actor(kind="officer", id=officer), f"{key}:{agency}", now)
 
 
@@ -197,7 +197,7 @@ def _next_best(connection: Connection, case: Case, lost: Referral, key: str, now
     tried = [one.agency for one in of_case(connection, case.id)]
     decision = assessments.latest(connection, case.id).decision
     directory = agencies.load(case.programme)
-    found = match.next_best(lost.need, wanted(connection, case), decision, directory, now.date(), tried)
+    found = match.next_best(lost.need, wanted(connection, case), decision, directory, tried)
     if found is None:
         data = {"need": lost.need}
         events.append(connection, case.id, "nobody_left", SYSTEM, f"{key}:nobody", now, data=data)

@@ -69,7 +69,7 @@ def _decide(programme: str, told: dict[str, Any]) -> None:
     answers = triage.answers_of(told, rules)
     decision = triage.decide(answers, rules)
     wanted = Wanted(needs=told["needs"], region=None, language="th", answers=answers)
-    match.match(wanted, decision, directory, TODAY)
+    match.match(wanted, decision, directory)
 
 
 def queues(count: int) -> dict[str, dict[str, float]]:

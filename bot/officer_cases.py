@@ -38,7 +38,7 @@ def queue(call: Call) -> str:
 
 def show(call: Call) -> str:
     case, _ = call.case()
-    return officer_words.case_text(call.connection, case, call.form)
+    return officer_words.case_text(call.connection, case, call.form, call.checked_since)
 
 
 def take(call: Call) -> str:

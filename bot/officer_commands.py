@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.engine import Connection
 
@@ -47,6 +47,11 @@ class Call:
     @property
     def actor(self) -> Actor:
         return Actor(kind="officer", id=self.person.id)
+
+    @property
+    def checked_since(self) -> date:
+        """What of the directory was checked before is marked as old."""
+        return (self.now - self.dispatch.stale_after).date()
 
     def say(self, key: str, **args: object) -> str:
         return say(self.form, key, **args)

@@ -40,7 +40,7 @@ def new(call: Call) -> str:
     case, proposed = _open(call, origin, programme, language, given)
     staff_traces.opened(call.connection, call.key.partition(":")[0], call.person.id, case.id, call.now)
     told = [call.say("officer-new-opened", reference=case.reference)]
-    told += [officer_words.referral_line(one, case, call.form) for one in proposed]
+    told += [officer_words.referral_line(one, case, call.form, call.checked_since) for one in proposed]
     return "\n".join(told)
 
 

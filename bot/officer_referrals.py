@@ -120,10 +120,10 @@ def _act(call: Call, action: Action) -> str:
 def _told(call: Call, case: Case, came: referrals.Step) -> str:
     if came.refused:
         raise Wrong(call.say(f"officer-refused-{came.refused.why}"))
-    lines = [officer_words.referral_line(came.referral, case, call.form)]
+    lines = [officer_words.referral_line(came.referral, case, call.form, call.checked_since)]
     if came.next:
         lines.append(call.say("officer-next-best", command=f"/send {case.reference} {came.next.rank}"))
-        lines.append(officer_words.referral_line(came.next, case, call.form))
+        lines.append(officer_words.referral_line(came.next, case, call.form, call.checked_since))
     return "\n".join(lines)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.engine import Connection
 
@@ -39,14 +39,14 @@ def queue_line(line: Line, form: str, now: datetime) -> str:
     return "• " + " · ".join(parts)
 
 
-def case_text(connection: Connection, case: Case, form: str) -> str:
+def case_text(connection: Connection, case: Case, form: str, checked_since: date) -> str:
     told = [*_head(case, form), "", *_facts(connection, case, form)]
     history = assessments.history(connection, case.id)
     if history:
         told += ["", *_triage(connection, history, case, form)]
     mine = referrals.of_case(connection, case.id)
     if mine:
-        told += ["", say(form, "officer-referrals"), *(referral_line(one, case, form) for one in mine)]
+        told += ["", say(form, "officer-referrals"), *(referral_line(one, case, form, checked_since) for one in mine)]
     log = events.of_case(connection, case.id)
     told += ["", say(form, "officer-events"), *(_event(connection, one, case, form) for one in log[-MOST_EVENTS:])]
     return "\n".join(told)
@@ -120,18 +120,18 @@ def _answer(field: str, told: str, case: Case, form: str) -> str:
     return f"{label(field, form)} = {values}"
 
 
-def referral_line(one: Referral, case: Case, form: str) -> str:
+def referral_line(one: Referral, case: Case, form: str, checked_since: date) -> str:
     """Number, agency, what it is asked for, state with its reason, and why it was proposed."""
     agency = agencies.load(case.programme).get(one.agency)
     need = value_words("needs", [one.need], case.programme, form)
     state = say(form, f"officer-state-{one.state.replace('_', '-')}")
     why = next((f": {_code(one.state, code, form)}" for code in (one.outcome, one.why) if code), "")
     lines = [f"{one.rank}. {agency.name(form)} [{one.agency}] · {need} · {state}{why}"]
-    if one.due_at:
+    if one.due_at and not one.paused_at:
         lines.append(f"   {say(form, 'officer-due', due=moment(one.due_at, case.programme))}")
     if one.state == "proposed":
         lines += [f"   {reason(because['key'], because['args'], form)}" for because in one.reasons]
-        if agency.stale(one.created_at.date()):
+        if agency.checked_on < checked_since:
             lines.append(f"   {say(form, 'officer-stale', date=agency.checked_on.isoformat())}")
     return "\n".join(lines)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -42,9 +42,15 @@ class Letter:
 
 
 class Dispatch:
-    """Sends referrals; ``base`` is the public address of the app, ``mails``: a mail server is set."""
+    """Sends referrals; ``base`` is the public address of the app, ``mails``: a mail server is set.
 
-    def __init__(self, links: AgencyLinks, base: str, *, mails: bool = False) -> None:
+    ``stale_after``: an agency's entry that was checked longer ago is marked before something is sent there.
+    """
+
+    def __init__(
+        self, links: AgencyLinks, base: str, *, mails: bool = False, stale_after: timedelta = agencies.STALE_AFTER
+    ) -> None:
+        self.stale_after = stale_after
         self._links, self._base, self._mails = links, base.rstrip("/"), mails
 
     def send(self, connection: Connection, referral: str, officer: str, key: str, now: datetime) -> Letter | Refused:
@@ -124,7 +130,8 @@ def _reminder(case: Case, agency: Agency, referral: Referral, form: str, link: s
 
 def dispatch_of(settings: Settings) -> Dispatch:
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    return Dispatch(links_of(settings), base, mails=bool(settings.smtp_host))
+    after = timedelta(days=settings.check_after_days)
+    return Dispatch(links_of(settings), base, mails=bool(settings.smtp_host), stale_after=after)
 
 
 def links_of(settings: Settings) -> AgencyLinks:

@@ -44,7 +44,9 @@ class Settings:
     auto_publish: bool = setting(
         "true: `run` publishes changed documents by itself, if no golden answer gets worse", False
     )
-    check_after_days: int = setting("days after which `kb watch` wants a document checked again", 180)
+    check_after_days: int = setting(
+        "days after which `kb watch` wants a document, and a referral an agency's entry, checked again", 180
+    )
     keep_bundles_days: int = setting(
         "days that a bundle stays after it was last live, so that answers can be replayed", 90
     )

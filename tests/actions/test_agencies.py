@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from actions import agencies, triage_rules
+from actions import agencies, clocks, regions, triage_rules
 from actions.agencies import Agency, DirectoryError
 from knowledge.documents import read_document
 from knowledge.language import FORMS
@@ -84,6 +84,31 @@ def test_every_need_has_somebody_to_help() -> None:
         assert needs == {*triage_rules.load(programme).choices["needs"]}
 
 
+@pytest.mark.parametrize(
+    ("agency", "region", "day", "is_open"),
+    [
+        ("in-dic", "IN-GJ", "2026-01-14", False),  # Uttarayan
+        ("in-dic", "IN-UP", "2026-01-14", True),
+        ("in-msme-dfo", "IN-TN", "2026-01-15", False),  # Thiruvalluvar Day
+        ("in-cgtmse-lenders", "IN-TN", "2026-01-15", False),
+        ("in-dic", "IN-XX", "2026-01-15", True),
+        ("in-dic", None, "2026-01-15", True),
+        ("in-sidbi", "IN-TN", "2026-01-15", True),  # one head office
+        ("in-gj-vajpayee-bankable", "IN-TN", "2026-01-14", False),  # its own state's, whoever asks
+        ("in-dic", "IN-TN", "2026-01-26", False),  # everywhere
+    ],
+)
+def test_an_office_in_each_state_keeps_the_holidays_of_the_cases_state(
+    agency: str, region: str | None, day: str, is_open: bool
+) -> None:
+    calendar = agencies.load("in-msme").calendar_of(agency, region)
+    assert calendar.open_on(date.fromisoformat(day)) is is_open
+
+
+def test_every_indian_region_of_the_intake_has_holidays_of_its_own() -> None:
+    assert {code.partition("-")[2] for code in regions.regions("in-msme")} <= clocks.states("IN")
+
+
 def test_old_entries_are_flagged() -> None:
     directory = agencies.load("th-ssrc")
     assert directory.stale(TODAY) == []
@@ -119,6 +144,7 @@ GOOD = (agencies.FOLDER / "th-ssrc.yml").read_text(encoding="utf-8")
         ("merged_into: th-mhesi", "merged_into: th-gone", "th-gone"),
         ("requires: {loan: [court]}", "requires: {loan: [tomorrow]}", "tomorrow"),
         ("id: th-mhesi", "id: th-moph", "twice"),
+        ("    partner: 1\n", "    partner: 1\n    local: true\n", "no states"),
         ("    partner: 1\n", "    partner: 1\n    mood: good\n", "mood"),
         ('      hi: "थाईलैंड', '      xx: "थाईलैंड', "no name in hi"),
         ('checked_on: "2026-11-21"', 'checked_on: "yesterday"', "yesterday"),

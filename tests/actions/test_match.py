@@ -28,7 +28,7 @@ def case(
 
 def proposed(programme: str, *needs: str, tried: tuple[str, ...] = (), **told: str) -> list[Proposal]:
     wanted, decision = case(programme, *needs, **told)
-    return match.match(wanted, decision, agencies.load(programme), TODAY, tried=tried)
+    return match.match(wanted, decision, agencies.load(programme), tried=tried)
 
 
 @pytest.mark.parametrize(
@@ -82,20 +82,20 @@ def test_limited_potential_looks_for_relief_before_new_money() -> None:
 
 def test_a_court_case_is_needed_for_mediation_after_judgment() -> None:
     wanted, decision = case("th-ssrc", "recovery", loan="overdue")
-    found = match.ranked("recovery", wanted, decision, agencies.load("th-ssrc"), TODAY)
+    found = match.ranked("recovery", wanted, decision, agencies.load("th-ssrc"))
     assert "th-led" not in [one.agency for one in found]
 
 
 def test_a_state_body_is_only_for_its_state() -> None:
     for region in (None, "IN-MH"):
         wanted, decision = case("in-msme", "finance", region=region)
-        found = [one.agency for one in match.ranked("finance", wanted, decision, agencies.load("in-msme"), TODAY)]
+        found = [one.agency for one in match.ranked("finance", wanted, decision, agencies.load("in-msme"))]
         assert not {"in-up-odop", "in-gj-vajpayee-bankable"} & set(found)
 
 
 def test_what_was_merged_is_never_proposed() -> None:
     wanted, decision = case("th-ssrc", "management")
-    found = match.ranked("management", wanted, decision, agencies.load("th-ssrc"), TODAY)
+    found = match.ranked("management", wanted, decision, agencies.load("th-ssrc"))
     assert "th-ohec" not in [one.agency for one in found]
 
 
@@ -103,7 +103,7 @@ def test_nobody_for_a_need_means_first_advice() -> None:
     directory = agencies.load("in-msme")
     only = replace(directory, agencies=tuple(one for one in directory.agencies if "export" not in one.helps))
     wanted, decision = case("in-msme", "export")
-    (first,) = match.match(wanted, decision, only, TODAY)
+    (first,) = match.match(wanted, decision, only)
     assert first.agency == "in-champions"
     assert first.reasons[0].key == "reason-first-advice"
 
@@ -111,8 +111,8 @@ def test_nobody_for_a_need_means_first_advice() -> None:
 def test_an_empty_directory_proposes_nobody() -> None:
     wanted, decision = case("in-msme", "export")
     empty = Directory(programme="in-msme", agencies=(), calendars={})
-    assert match.match(wanted, decision, empty, TODAY) == []
-    assert match.next_best("export", wanted, decision, empty, TODAY, []) is None
+    assert match.match(wanted, decision, empty) == []
+    assert match.next_best("export", wanted, decision, empty, []) is None
 
 
 def test_how_a_referral_travels() -> None:
@@ -126,18 +126,9 @@ def test_how_a_referral_travels() -> None:
     )
     routes = {}
     for one in (with_mail, doubtful, directory.get("th-smedbank"), directory.get("th-lhbank")):
-        (found,) = match.ranked("finance", wanted, decision, replace(directory, agencies=(one,)), TODAY)
+        (found,) = match.ranked("finance", wanted, decision, replace(directory, agencies=(one,)))
         routes[one.id] = found.route
     assert routes == {"th-tcg": "email", "x": "officer", "th-smedbank": "letter", "th-lhbank": "officer"}
-
-
-def test_an_old_entry_is_proposed_with_a_flag() -> None:
-    wanted, decision = case("th-ssrc", "export")
-    directory = agencies.load("th-ssrc")
-    (fresh, *_), (old, *_) = (
-        match.ranked("export", wanted, decision, directory, day) for day in (TODAY, date(2028, 1, 1))
-    )
-    assert (fresh.agency, fresh.stale, old.agency, old.stale) == ("th-exim", False, "th-exim", True)
 
 
 @given(
@@ -149,12 +140,12 @@ def test_an_old_entry_is_proposed_with_a_flag() -> None:
 def test_next_best_ends_and_never_repeats(programme: str, needs: list[str], loan: str, trading: str) -> None:
     wanted, decision = case(programme, *needs, loan=loan, trading=trading)
     directory = agencies.load(programme)
-    first = match.match(wanted, decision, directory, TODAY)
+    first = match.match(wanted, decision, directory)
     assert 1 <= len(first) <= match.MOST_PROPOSED
     assert len({one.agency for one in first}) == len(first)
     assert all(one.reasons for one in first)
     tried = [one.agency for one in first]
-    while following := match.next_best(first[0].need, wanted, decision, directory, TODAY, tried):
+    while following := match.next_best(first[0].need, wanted, decision, directory, tried):
         assert following.agency not in tried
         tried.append(following.agency)
     assert len(tried) <= len(directory.agencies)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -138,6 +138,17 @@ def test_sending_leaves_a_receipt_of_what_left_the_desk(database: Database) -> N
         assert desk_receipt[0] == "desk"
         assert agency_receipt == (first.agency, list(entitlements.told(connection, case, agency)))
         assert set(agency_receipt[1]) <= set(entitlements.FIELDS[agency.kind])
+
+
+def test_the_clock_of_a_local_office_stands_on_its_states_holidays(database: Database) -> None:
+    eve, due = datetime(2026, 1, 13, 6, tzinfo=UTC), {}
+    with database.write() as connection:
+        told.talk(connection, "c1", "en")
+        for region in ("IN-GJ", "IN-UP"):
+            case = told.case(connection, "c1", "in-msme", {**told.TOLD, "region": region}, language="en")
+            one = referrals.refer(connection, case, "in-dic", "registration", "o1", f"r{region}", eve)
+            due[region] = referrals.act(connection, one.id, "send", OFFICER, f"s{region}", eve).referral.due_at
+    assert due["IN-GJ"] != due["IN-UP"]
 
 
 def test_an_agency_that_does_not_answer_expires(database: Database) -> None:

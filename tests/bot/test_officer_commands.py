@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import agency_links, assessments, cases, desk, events, listings, people, referrals
+from actions import agencies, agency_links, assessments, cases, desk, events, listings, people, referrals
 from actions.cases import Case
 from bot.officer_cases import VIEWS
 from bot.officer_commands import answer_to, commands, for_staff, handle, split
@@ -208,6 +208,18 @@ def test_a_group_is_overridden_with_a_reason_and_both_stay(office: Office) -> No
     history = assessments.history(office.connection, office.case.id)
     assert [one.decision.group for one in history] == [1, 3]
     assert history[-1].override_by == office.me.id
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_agencys_entry_is_marked_as_old_after_the_days_that_are_set(office: Office, form: str) -> None:
+    checked = agencies.load("th-ssrc").agencies[0].checked_on
+    mark = say(form, "officer-stale", date="@").split("@")[0]
+    for days, old in ((1, True), (10_000, False)):
+        dispatch = Dispatch(agency_links.AgencyLinks("s" * 20), "https://d", stale_after=timedelta(days=days))
+        now = datetime.combine(checked, START.timetz()) + timedelta(days=3)
+        who = replace(office.me, language=form)
+        text = answer_to(office.connection, who, f"/case {office.case.reference}", now, dispatch) or ""
+        assert (mark in text) is old
 
 
 #: Commands that change a case, and what is typed behind its number.
