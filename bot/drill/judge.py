@@ -55,6 +55,8 @@ class Evidence:
     tries: Mapping[str, Sequence[tuple[str, bool]]]
     kills: Sequence[float] = ()
     line: frozenset[str] = frozenset()
+    #: Per chat on Telegram: messages that it took while its "yes" was lost on the way, once for each time.
+    unheard: Mapping[str, Sequence[str]] = field(default_factory=dict)
     senders: int = 8  #: deliveries that may be in flight at once on Telegram
 
 
@@ -71,7 +73,10 @@ class Report:
     p95_ms: int
     kills: int = 0
     seconds: float = 0.0
-    #: Answers on Telegram that came twice although nothing was killed between.
+    kills_of_senders: int = 0  #: of these, those of a process that sends; the others can repeat no reply
+    #: On Telegram, whose "yes" was lost: it has no key against sending twice, so such an answer comes again.
+    replies_repeated_unheard: int = 0
+    #: Answers on Telegram that came twice although nothing was killed between, and none of them went unheard.
     unexplained_repeats: int = 0
     examples: tuple[str, ...] = field(default=())
 
@@ -82,9 +87,9 @@ class Report:
             "effects were repeated": self.effects_repeated,
             "messages took effect out of order": self.out_of_order,
             "replies were repeated on LINE": self.replies_repeated_line,
-            "replies were repeated on Telegram without a kill": self.unexplained_repeats,
+            "replies were repeated on Telegram without a kill or a lost answer": self.unexplained_repeats,
             "more replies were repeated on Telegram than can be in flight at the kills": max(
-                0, self.replies_repeated_telegram - self.kills * senders
+                0, self.replies_repeated_telegram - self.kills_of_senders * senders
             ),
             "nobody said anything": int(not self.sent),
         }
@@ -100,21 +105,23 @@ def judge(evidence: Evidence, kills: int = 0, seconds: float = 0.0) -> Report:
     lost = [one for one in evidence.said if not answers[one.marker]]
     waits = sorted(answers[one.marker][0].at - one.at for one in evidence.said if answers[one.marker])
     repeats = _repeats(evidence)
-    on_line = sum(len(more) for chat, more in repeats if chat in evidence.line)
-    on_telegram = [more for chat, more in repeats if chat not in evidence.line]
+    on_line = sum(one.chat in evidence.line for one in repeats)
+    on_telegram, unheard = _without_unheard(evidence, [one for one in repeats if one.chat not in evidence.line])
     return Report(
         sent=len(evidence.said),
         lost=len(lost),
         effects_repeated=sum(len(found) - 1 for found in places.values() if len(found) > 1),
         out_of_order=_out_of_order(evidence, places),
         replies_repeated_line=on_line,
-        replies_repeated_telegram=sum(map(len, on_telegram)),
+        replies_repeated_telegram=len(on_telegram),
         interim_notices=sum(seen.interim for chat in evidence.seen.values() for seen in chat),
         p50_ms=_milliseconds(waits, 0.5),
         p95_ms=_milliseconds(waits, 0.95),
         kills=kills,
+        kills_of_senders=len(evidence.kills),
+        replies_repeated_unheard=unheard,
         seconds=round(seconds, 1),
-        unexplained_repeats=sum(not _at_a_kill(one, evidence.kills) for more in on_telegram for one in more),
+        unexplained_repeats=sum(not _at_a_kill(one, evidence.kills) for one in on_telegram),
         examples=tuple(f"lost: {one.chat} {one.marker}" for one in lost[:5]),
     )
 
@@ -157,21 +164,44 @@ def _out_of_order(evidence: Evidence, places: Mapping[str, list[tuple[int, int]]
     return wrong
 
 
-def _repeats(evidence: Evidence) -> list[tuple[str, list[tuple[float, float]]]]:
-    """chat -> for each further copy of an answer: when the copy before it and it itself were seen."""
+@dataclass(frozen=True, kw_only=True)
+class _Repeat:
+    """A further copy of an answer: when the copy before it and it itself were seen."""
+
+    chat: str
+    references: frozenset[str]  #: that it names
+    first: float
+    second: float
+
+
+def _repeats(evidence: Evidence) -> list[_Repeat]:
     found = []
     references = {effect.reference for effect in evidence.effects}
     for chat, seen in evidence.seen.items():
         texts = Counter(one.text for one in seen if _names(one.text, references))
         for text in (text for text, count in texts.items() if count > 1):
             times = [one.at for one in seen if one.text == text]
-            found.append((chat, list(itertools.pairwise(times))))
+            named = references.intersection(_WORD.findall(text))
+            pairs = itertools.pairwise(times)
+            found += [_Repeat(chat=chat, references=frozenset(named), first=one, second=two) for one, two in pairs]
     return found
 
 
-def _at_a_kill(copies: tuple[float, float], kills: Sequence[float]) -> bool:
-    first, second = copies
-    return any(first - 1.0 <= kill <= second for kill in kills) and second - first < AROUND_A_KILL
+def _without_unheard(evidence: Evidence, repeats: Sequence[_Repeat]) -> tuple[list[_Repeat], int]:
+    """Those that no lost "yes" explains, and how many were left out: one for each that was lost."""
+    lost = {chat: [set(_WORD.findall(text)) for text in texts] for chat, texts in evidence.unheard.items()}
+    left = []
+    for one in repeats:
+        cause = next((words for words in lost.get(one.chat, []) if one.references <= words), None)
+        if cause is None:
+            left.append(one)
+        else:
+            lost[one.chat].remove(cause)
+    return left, len(repeats) - len(left)
+
+
+def _at_a_kill(copy: _Repeat, kills: Sequence[float]) -> bool:
+    return any(copy.first - 1.0 <= kill <= copy.second for kill in kills) and (copy.second - copy.first < AROUND_A_KILL)
 
 
 def _milliseconds(waits: Sequence[float], share: float) -> int:

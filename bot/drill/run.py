@@ -1,8 +1,8 @@
 """`sahayak drill`: people on stand-ins for both platforms, whose networks misbehave, while processes are killed.
 
 The assistant is the real one: its own processes, model and bundle, on ports and a data folder of this drill alone.
-Telegram takes no idempotency key: an answer that it accepted while its connection broke would be sent again. So on
-Telegram connections break before a message is accepted, and on LINE before and after.
+On both, connections break before and after a message is accepted. Telegram takes no idempotency key: an answer that it
+accepted while its connection broke is sent again. Those are counted apart.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from knowledge.language import FORMS
 TELEGRAM_SECRET = "drill-" + "s" * 20
 LINE_SECRET, LINE_TOKEN = "drill-line-secret", "drill-line-token"
 TELEGRAM_RATES = telegram_faults.Rates(
-    too_many=0.02, server_error=0.02, drop_before=0.02, duplicate=0.05, swap=0.03, late=0.03, cut=0.03
+    too_many=0.02, server_error=0.02, drop_before=0.02, drop_after=0.01, duplicate=0.05, swap=0.03, late=0.03, cut=0.03
 )
 LINE_SHARES: dict[line_fake.faults.Fault, float] = {
     "429": 0.02, "500": 0.02, "500-after": 0.01, "drop": 0.02, "drop-after": 0.02,
@@ -231,7 +231,16 @@ def _evidence(crowd: Crowd, platforms: Platforms, killer: Killer, data: Path) ->
         tries=tries,
         kills=killer.at,
         line=frozenset(screen.chat for screen in crowd.screens if isinstance(screen, LineScreen)),
+        unheard=_unheard(platforms.telegram),
     )
+
+
+def _unheard(telegram: FakeTelegram) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for call in telegram.called("sendMessage"):
+        if call.fault == "drop_after":
+            found.setdefault(f"telegram {call.values['chat_id']}", []).append(str(call.values["text"]))
+    return found
 
 
 def _effects(records: Path) -> list[Effect]:

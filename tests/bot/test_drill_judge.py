@@ -90,9 +90,38 @@ def test_a_reply_in_flight_at_a_kill_may_come_twice_on_telegram_and_is_counted()
 
 def test_more_repeats_than_can_be_in_flight_break_the_rule() -> None:
     found = report()
-    many = Report(**{**found.to_json(), "examples": (), "replies_repeated_telegram": 9, "kills": 1})
-    assert many.broken()
-    assert not Report(**{**found.to_json(), "examples": (), "replies_repeated_telegram": 8, "kills": 1}).broken()
+    for repeated, sending, broken in ((9, 1, True), (8, 1, False), (1, 0, True)):
+        # Three processes were killed, but the dialogue sends nothing.
+        changes = {"replies_repeated_telegram": repeated, "kills": 3, "kills_of_senders": sending, "examples": ()}
+        assert bool(Report(**{**found.to_json(), **changes}).broken()) == broken
+
+
+def test_a_kill_of_what_sends_nothing_allows_no_repeat() -> None:
+    found = judge(Evidence(**GOOD | {"kills": [1.2]}), kills=3)
+    assert (found.kills, found.kills_of_senders) == (3, 1)
+
+
+@pytest.mark.parametrize(
+    ("unheard", "counted"),
+    [
+        ({"telegram 1": ["<b>धन्यवाद</b>, M-26-0001."]}, (1, 0, 0)),
+        ({"telegram 1": ["धन्यवाद, M-26-0002."]}, (0, 1, 1)),
+        ({"telegram 2": ["धन्यवाद, M-26-0001."]}, (0, 1, 1)),
+        ({}, (0, 1, 1)),
+    ],
+)
+def test_an_answer_whose_yes_was_lost_comes_again_and_is_counted_apart(unheard: Any, counted: Any) -> None:
+    twice = GOOD["seen"] | {"telegram 1": [*GOOD["seen"]["telegram 1"], seen("M-26-0001", 9.0)]}
+    found = report(seen=twice, unheard=unheard)
+    shown = (found.replies_repeated_unheard, found.replies_repeated_telegram, found.unexplained_repeats)
+    assert shown == counted
+    assert bool(found.broken()) == bool(counted[2])
+
+
+def test_each_lost_yes_explains_one_copy() -> None:
+    thrice = [*GOOD["seen"]["telegram 1"], seen("M-26-0001", 9.0), seen("M-26-0001", 10.0)]
+    found = report(seen=GOOD["seen"] | {"telegram 1": thrice}, unheard={"telegram 1": ["M-26-0001"]})
+    assert (found.replies_repeated_unheard, found.unexplained_repeats) == (1, 1)
 
 
 def test_ten_thousand_messages_are_judged_in_seconds() -> None:
