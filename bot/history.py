@@ -26,7 +26,9 @@ def heard(connection: Connection, conversation: str, limit: int) -> list[Heard]:
     rows = connection.execute(
         sa.select(sa.func.coalesce(buttons.c.label, inbound.c.text).label("shown"), inbound.c.received_at)
         .outerjoin(buttons, own)
-        .where(inbound.c.conversation_id == conversation, sa.or_(~is_button, buttons.c.label.is_not(None)))
+        # What was erased is empty.
+        .where(inbound.c.conversation_id == conversation, inbound.c.text != "")
+        .where(sa.or_(~is_button, buttons.c.label.is_not(None)))
         .order_by(inbound.c.id.desc())
         .limit(limit)
     ).all()

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from actions import applicants, desk, drafts, erasure, people
+from bot import history
 from records.case_tables import applicant_conversations, case_events, draft_moves, timers
 from records.case_tables import cases as cases_table
 from records.database import Database
@@ -141,3 +142,12 @@ def test_a_draft_that_went_through_three_chats(database: Database) -> None:
         drafts.redeem(connection, told.talk(connection, "c-three"), code, START, "t-again")
         erasure.erase(connection, "c-three", "t9", START)
         assert texts(connection, OLD) | texts(connection, "c-two") == {""}
+
+
+def test_the_page_shows_no_empty_messages_of_before(database: Database) -> None:
+    with database.write() as connection:
+        writes(connection, told.talk(connection), "मेरा नाम रमेश है", "t1")
+        writes(connection, "c1", "delete my data", "t9")
+        erasure.erase(connection, "c1", "t9", START)
+        writes(connection, "c1", "નમસ્તે ફરીથી 🙏", "t10", minutes=30)
+        assert [one.text for one in history.heard(connection, "c1", 10)] == ["નમસ્તે ફરીથી 🙏"]
