@@ -80,6 +80,13 @@ def test_a_question_that_asks_for_no_value(form: str, text: str) -> None:
     [
         ("phone number and address of the office", "en", {"phone", "address"}),
         ("फोन और ईमेल दोनों दो", "hi", {"phone", "email"}),
+        ("how much interest do they charge per month", "en", {"interest", "fee"}),
+        ("kitna byaj lagega", "hi-Latn", {"interest"}),
+        ("सब्सिडी कितने प्रतिशत है", "hi", {"subsidy"}),
+        ("કેટલા ટકા વ્યાજ લાગે", "gu", {"interest"}),
+        ("ketlu vyaj lage", "gu-Latn", {"interest"}),
+        ("ดอกเบี้ยเท่าไหร่", "th", {"interest"}),
+        ("महाराष्ट्र में जीएसटी के अंदर मिस्त्री का काम", "hi", set()),
         ("", "en", set()),
         ("😀", "th", set()),
     ],
