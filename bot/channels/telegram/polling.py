@@ -20,7 +20,8 @@ KINDS = ["message", "edited_message", "callback_query", "my_chat_member", "inlin
 WAIT, STUCK_AFTER = 25, 45.0
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
 HINTS = {
-    Code.UNAUTHORIZED: "Telegram refused the token: put the one from @BotFather into SAHAYAK_TELEGRAM_TOKEN",
+    Code.UNAUTHORIZED: "Telegram refused the token: put the one from @BotFather into SAHAYAK_TELEGRAM_TOKEN "
+    "(or SAHAYAK_TELEGRAM_URL is wrong)",
     Code.CONFLICT: "somebody else fetches this bot's updates, or a webhook is set: stop the other process, "
     "or run: sahayak telegram set-up",
 }
