@@ -62,8 +62,10 @@ def override(
     data = {"from": before.decision.group, "to": group}
     if events.append(connection, case.id, "triage_overridden", actor, f"{key}:override", now, why=reason, data=data):
         number = events.note(connection, case.id, text, now) if text.strip() else None
+        # What the answers would lead to stands in the rules' own decision: this one follows from none of them.
+        decided = replace(before.decision, group=group, changes=())
         _store(
-            connection, case.id, before.answers, replace(before.decision, group=group), now,
+            connection, case.id, before.answers, decided, now,
             override_by=officer, override_reason=reason, override_note=number,
         )  # fmt: skip
         cases.change(connection, case.id, now, group_no=group)

@@ -65,12 +65,6 @@ def working_between(start: datetime, end: datetime, calendar: Calendar) -> timed
     return total
 
 
-def working_days(start: datetime, end: datetime, calendar: Calendar) -> int:
-    """Open days that have begun after the day of ``start``: what "days waited" tells a person."""
-    first, last = (moment.astimezone(calendar.zone).date() for moment in (start, end))
-    return sum(calendar.open_on(first + timedelta(days=n)) for n in range(1, (last - first).days + 1))
-
-
 def _open_times(start: datetime, calendar: Calendar) -> Iterator[tuple[datetime, datetime]]:
     """When the office is open, from the day of ``start`` on; today's only if it closes later."""
     first = start.astimezone(calendar.zone).date()

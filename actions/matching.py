@@ -100,7 +100,7 @@ def propose(
 ) -> Match:  # fmt: skip
     """Ask both sides; two listings are put together once. Raises LookupError, ValueError."""
     sides = [listings.get(connection, number) for number in sorted((one, other))]
-    if one == other or sides[0].conversation == sides[1].conversation:
+    if one == other or len({cases.get(connection, side.about).applicant for side in sides}) == 1:
         raise ValueError("these are of the same person; choose two listings of two people")
     if any(side.state != "open" for side in sides):
         raise ValueError("both listings must be open; see: sahayak matches list")
@@ -141,6 +141,10 @@ def answer(connection: Connection, number: int, conversation: str, yes: bool, ke
         return "agreed" if match.state == "agreed" else "over"
     other = match.answers[1 - own]
     state = "declined" if not yes else "agreed" if other == "yes" else "proposed"
+    if state == "agreed" and not all(notices.wanted(connection, side.conversation) for side in sides):
+        # One of them wants no messages any more: who would give their contact would get none.
+        _end(connection, match, "closed", now)
+        return "over"
     values: dict[str, Any] = {("first_answer", "second_answer")[own]: "yes" if yes else "no", "state": state}
     _settle(connection, match, now, **values)
     actor = Actor(kind="applicant", id=cases.get(connection, sides[own].about).applicant)

@@ -17,7 +17,7 @@ from actions.rasa_turn import DeskAction, Events, Turn, is_pressed, send, turn_o
 from actions.reference_number import Mistyped, Reference
 from actions.referral_states import OPEN
 
-#: Cases told of at once; the newest first.
+#: Cases told of at once: open ones first, of these the newest.
 MOST_TOLD = 3
 #: Where words for a person are written; their answer too.
 FORM = "message_form"
@@ -59,7 +59,8 @@ class CaseStatus(DeskAction):
         return [*leave, *slots, FollowupAction(FORM)]
 
     def _own(self, connection: Connection, dispatcher: CollectingDispatcher, conversation: str) -> Events:
-        mine = cases.of_conversation(connection, conversation)[:MOST_TOLD]
+        every = cases.of_conversation(connection, conversation)
+        mine = sorted(every, key=lambda case: case.closed_at is not None)[:MOST_TOLD]
         stored = person_messages.of_conversation(connection, conversation)
         for case in mine:
             send(dispatcher, "case-status", **told(connection, case, self.desk.now()))

@@ -46,6 +46,15 @@ def test_an_override_stands_beside_the_rules_decision(database: Database, case: 
         assert (last.kind, last.why, last.data) == ("triage_overridden", "knows-more", {"from": 1, "to": 2})
 
 
+def test_no_answer_would_change_the_group_that_an_officer_set(database: Database) -> None:
+    with database.write() as connection:
+        case = told.case(connection, told.talk(connection), told={**FULL, "needs": ["finance", "management"]})
+        assessments.override(connection, case, 2, "o1", "knows-more", "", "k1", START)
+        rules, officers = [one.decision for one in assessments.history(connection, case.id)]
+    assert 2 in {change.group for change in rules.changes}
+    assert officers.changes == ()
+
+
 @pytest.mark.parametrize(("group", "reason"), [(0, "other"), (4, "other"), (2, ""), (2, "because")])
 def test_an_override_needs_a_group_and_a_reason(database: Database, case: Case, group: int, reason: str) -> None:
     with database.write() as connection, pytest.raises(ValueError, match="group"):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions import agencies
-from actions.clocks import Calendar, add_working, working_between, working_days
+from actions.clocks import Calendar, add_working, working_between
 
 TH = agencies.load("th-ssrc").calendars["th-office"]
 BANK = agencies.load("th-ssrc").calendars["th-bank"]
@@ -93,19 +93,6 @@ def test_more_time_is_never_due_earlier(start: datetime, one: timedelta, more: t
 
 def test_nothing_lies_between_a_moment_and_an_earlier_one() -> None:
     assert working_between(at("2026-11-24 12:00"), at("2026-11-23 12:00"), TH) == timedelta(0)
-
-
-@pytest.mark.parametrize(
-    ("start", "end", "days"),
-    [
-        ("2026-11-23 09:00", "2026-11-23 16:00", 0),
-        ("2026-11-23 09:00", "2026-11-24 08:00", 1),
-        ("2026-11-27 09:00", "2026-11-30 09:00", 1),
-        ("2026-04-10 09:00", "2026-04-17 09:00", 2),
-    ],
-)
-def test_days_waited(start: str, end: str, days: int) -> None:
-    assert working_days(at(start), at(end), TH) == days
 
 
 def test_a_clock_longer_than_any_is_refused() -> None:

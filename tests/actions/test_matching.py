@@ -10,12 +10,13 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from actions import cases, desk, erasure, listings, matching
+from actions import applicants, cases, desk, erasure, listings, matching
 from actions.events import SYSTEM, Actor
 from actions.listings import KINDS, Listing
 from actions.match_space import Space, anchors
 from knowledge.language import FORMS
 from records import notices
+from records.case_tables import applicant_conversations
 from records.case_tables import notices as notice_rows
 from records.database import Database
 from records.match_tables import listings as listing_rows
@@ -128,6 +129,31 @@ def test_when_one_declines_nothing_is_ever_given(database: Database, answers: tu
         assert connection.execute(sa.select(match_rows.c.state)).scalar() == "declined"
         # Who had agreed before is told; who is asked nothing more hears nothing.
         assert ("match-none" in said_to(connection, WEAVER)) == (answers == (True, False))
+
+
+@pytest.mark.parametrize("stopped", [WEAVER, SHOP])
+def test_who_wants_no_messages_any_more_gives_no_contact_away(database: Database, stopped: str) -> None:
+    with database.write() as connection:
+        number = pair(connection)
+        assert matching.answer(connection, number, WEAVER, True, "a", START) == "waiting"
+        notices.stop(connection, stopped, START)
+        assert matching.answer(connection, number, SHOP, True, "b", START) == "over"
+        assert given(connection) == []
+        assert [one.state for one in matching.all_of(connection)] == ["closed"]
+        notices.stop(connection, stopped, None)
+        assert matching.answer(connection, number, SHOP, True, "c", START) == "over"
+
+
+def test_a_person_in_two_chats_is_not_put_together_with_themselves(database: Database) -> None:
+    with database.write() as connection:
+        first = listed(connection, WEAVER, "seek-buyer", "hi")
+        told.talk(connection, "phone", "hi")
+        mine = applicants.of(connection, WEAVER)
+        connection.execute(applicant_conversations.insert().values(conversation_id="phone", applicant_id=mine, linked_at=START))
+        second = listed(connection, "phone", "seek-supplier", "hi")
+        assert first.conversation != second.conversation
+        with pytest.raises(ValueError, match="same person"):
+            matching.propose(connection, first.id, second.id, None, Actor(kind="officer", id="o1"), START)
 
 
 def test_a_yes_may_become_a_no_until_the_other_side_agrees(database: Database) -> None:

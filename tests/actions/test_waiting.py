@@ -198,6 +198,18 @@ async def test_where_a_case_stands_repeats_the_question(asked: Asked, database: 
     assert ran.said[0]["args"]["question"] == ""
 
 
+async def test_an_open_case_is_told_of_before_newer_closed_ones(asked: Asked, database: Database) -> None:
+    with database.write() as connection:
+        for number in range(4):
+            newer = told.case(connection, asked.conversation)
+            if number < 3:
+                desk.close(connection, newer, "duplicate", OFFICER, f"c{number}", START)
+    ran = await run(CaseStatus(asked.desk), asked.said(intent="case_status"))
+    heard = [one["args"]["reference"] for one in ran.said if one["key"] == "case-status"]
+    assert heard[:2] == [newer.reference, asked.case.reference]
+    assert len(heard) == 3
+
+
 def test_who_does_not_answer_is_reminded_and_then_called(asked: Asked, database: Database, clock: Clock) -> None:
     with database.write() as connection:
         owner = people.add(connection, "Asha", "officer", ["en"], START)
