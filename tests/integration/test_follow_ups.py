@@ -1,48 +1,40 @@
-"""Short messages after an answer, against the whole knowledge: they stay with the document just discussed."""
+"""Follow-ups and comparisons with the real assistant: each goes on from what was said before, in every form."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from actions.answer import Answerer
-from actions.outcomes import Answer, NoAnswer, Topic
-from bot import settings as configuration
-from knowledge.bundle import Bundle
-from knowledge.encoder import kind_of, open_encoder
+from bot.wording import say
 from knowledge.language import FORMS
-from knowledge.questions import load_yaml
-from knowledge.search import Search
+from tests.integration.talk import Person
 
-TABLE: list[dict[str, Any]] = load_yaml(Path(__file__).with_name("follow_ups.yml"))
-ROWS = [(row, message, says) for row in TABLE for message, says in row["messages"].items()]
-
-
-@pytest.fixture(scope="module")
-def answerer() -> Answerer:
-    bundle = Bundle(configuration.from_env().live_bundle)
-    encoder = open_encoder(kind_of(bundle.manifest["encoder"]))
-    return Answerer(Search(bundle, encoder), date(2026, 11, 22))
-
-
-def test_every_form_goes_on() -> None:
-    assert {row["form"] for row in TABLE} == set(FORMS)
+#: which of two; the difference; the interest; "what if I'm SC?"
+SAID = {
+    "en": ("PMEGP or Mudra?", "what's the difference", "and the interest?", "what if I'm SC?"),
+    "hi": ("पीएमईजीपी या मुद्रा?", "क्या अंतर है?", "और ब्याज?", "अगर मैं SC हूँ तो?"),
+    "gu": ("પીએમઈજીપી કે મુદ્રા?", "શું તફાવત છે?", "અને વ્યાજ?", "જો હું SC હોઉં તો?"),
+    "th": ("PMEGP หรือ Mudra", "ต่างกันยังไง", "แล้วดอกเบี้ยล่ะ", "ถ้าฉันเป็น SC ล่ะ"),
+    "hi-Latn": ("PMEGP ya Mudra?", "kya fark hai?", "aur byaj?", "agar main SC hu to?"),
+    "gu-Latn": ("pmegp saru ke mudra?", "su farak che?", "ane vyaj?", "jo hu SC hov to?"),
+}
 
 
-@pytest.mark.parametrize(("row", "message", "says"), ROWS, ids=[f"{row['form']}-{message}" for row, message, _ in ROWS])
-def test_a_follow_up_is_about_the_document_just_discussed(
-    answerer: Answerer, row: dict[str, Any], message: str, says: str
-) -> None:
-    topic = Topic(document=row["document"], question=row["before"], detail=row.get("detail"))
-    outcome = answerer.answer(message, row["form"], topic)
-    if not says:
-        assert isinstance(outcome, NoAnswer), outcome
-        assert outcome.nearest is not None
-        assert outcome.nearest.document == row["document"]
-        return
-    assert isinstance(outcome, Answer), outcome
-    assert {quote.doc_id for quote in outcome.quotes} == {row.get("leaves", row["document"])}
-    assert any(says in quote.quote for quote in outcome.quotes), [quote.quote for quote in outcome.quotes]
+@pytest.mark.parametrize("form", FORMS)
+def test_two_schemes_are_set_side_by_side_and_asked_on(person: Person, form: str) -> None:
+    either, difference, interest, sc = ([reply.text for reply in person.say(said)][-1] for said in SAID[form])
+    for text in (either, difference):
+        assert "50" in text, text  # the largest project of PMEGP
+        assert "Mudra" in text or "मुद्रा" in text or "મુદ્રા" in text, text
+    lacking = say(form, "compare-missing", title="")
+    assert "pmmy" in interest, interest  # Mudra's source: the lender sets it
+    assert lacking in interest, interest
+    assert "5%" in sc, sc
+    assert lacking in sc, sc
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_one_scheme_is_asked_on(person: Person, form: str) -> None:
+    person.say({"th": "PMEGP ของอินเดียคืออะไร"}.get(form, SAID[form][0].split()[0].removesuffix("?")))
+    text = person.say(SAID[form][3])[-1].text
+    assert "SC" in text, text
+    assert "5%" in text, text
