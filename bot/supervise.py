@@ -27,6 +27,8 @@ STOP_LIMIT = 15.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 #: A process that ran this long has recovered; its next restart is at once again.
 HEALTHY_AFTER = 60.0
+#: One that gives no answer for so long hangs. It is ended, for nobody else may take what a living process holds.
+HUNG_AFTER, CHECK_EVERY = 60.0, 5.0
 PR_SET_PDEATHSIG = 1
 
 
@@ -48,6 +50,9 @@ class Child:
     pause: float = FIRST_PAUSE
     restart_at: float = 0.0
     restarts: int = field(default=0)
+    answered: float = 0.0  #: when it last gave an answer; after a start, until when none is expected
+    check_at: float = 0.0
+    kill_at: float = 0.0  #: when it was asked to end, how long it may take
 
     def start(self) -> None:
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -57,6 +62,7 @@ class Child:
                 start_new_session=True, preexec_fn=_die_with_parent,
             )  # fmt: skip
         self.started = time.monotonic()
+        self.answered, self.check_at, self.kill_at = self.started + START_LIMIT, self.started + CHECK_EVERY, 0.0
 
     def is_running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -66,6 +72,14 @@ class Child:
             return httpx.get(self.health, timeout=2).status_code == 200
         except httpx.HTTPError:
             return False
+
+    def answers(self) -> bool:
+        """Also when it says that something is wrong: a new start would not mend that."""
+        try:
+            httpx.get(self.health, timeout=2)
+        except httpx.HTTPError:
+            return False
+        return True
 
     def last_lines(self) -> str:
         return "\n".join(self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-15:])
@@ -152,6 +166,7 @@ class Supervisor:
         if child.is_running():
             if now - child.started > HEALTHY_AFTER:
                 child.pause = FIRST_PAUSE
+            self._end_if_hung(child, now)
             return
         if not child.restart_at:
             code = child.process.returncode if child.process else None
@@ -161,6 +176,20 @@ class Supervisor:
             child.restart_at, child.restarts = 0.0, child.restarts + 1
             child.pause = min(child.pause * 2, LONGEST_PAUSE)
             child.start()
+
+    def _end_if_hung(self, child: Child, now: float) -> None:
+        if not child.process or now < child.check_at:
+            return
+        child.check_at = now + CHECK_EVERY
+        if child.kill_at:
+            if now >= child.kill_at:
+                child.process.kill()
+        elif child.answers():
+            child.answered = now
+        elif now - child.answered > HUNG_AFTER:
+            self._say(f"the {child.name} process gives no answer for {HUNG_AFTER:.0f} s; ending it")
+            child.process.terminate()
+            child.kill_at = now + STOP_LIMIT
 
     def request_stop(self) -> None:
         self._stop.set()

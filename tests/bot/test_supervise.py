@@ -18,7 +18,7 @@ import pytest
 
 from bot import supervise
 from bot.settings import ROOT, Settings
-from bot.supervise import FIRST_PAUSE, HEALTHY_AFTER, LONGEST_PAUSE, Child, StartFailed, Supervisor
+from bot.supervise import FIRST_PAUSE, HEALTHY_AFTER, HUNG_AFTER, LONGEST_PAUSE, Child, StartFailed, Supervisor
 from tests.processes import DEAF, SERVE, child, free_port, server, until
 
 
@@ -163,6 +163,94 @@ def test_one_that_ran_long_enough_has_recovered(tmp_path: Path, virtual: Time, r
     assert one.process
     one.process.kill()
     end(one)
+
+
+class Silent(Child):
+    """Answers as long as it is told to."""
+
+    speaks = True
+
+    def answers(self) -> bool:
+        return self.speaks
+
+
+@pytest.fixture
+def silent(tmp_path: Path, virtual: Time) -> Iterator[Silent]:
+    made = child(tmp_path, f"import signal, time\n{DEAF}\nprint('deaf', flush=True)\ntime.sleep(600)")
+    one = Silent(made.name, made.command, made.environment, made.health, made.log)
+    one.start()
+    until(lambda: "deaf" in one.last_lines())
+    yield one
+    assert one.process
+    one.process.kill()
+    end(one)
+
+
+def seconds_until_it_ends(one: Child, supervisor: Supervisor, virtual: Time, most: float) -> float | None:
+    """In virtual time; None: it still runs."""
+    began = virtual.now
+    while virtual.now < began + most:
+        virtual.now += 1.0
+        supervisor._look_after(one)
+        if one.kill_at and one.check_at >= one.kill_at + supervise.CHECK_EVERY:  # just killed
+            end(one)
+            return virtual.now - began
+    return None
+
+
+def test_one_that_hangs_is_asked_to_end_and_then_killed(silent: Silent, virtual: Time) -> None:
+    said: list[str] = []
+    supervisor = Supervisor([silent], said.append)
+    assert seconds_until_it_ends(silent, supervisor, virtual, 200) is None
+    silent.speaks = False
+    taken = seconds_until_it_ends(silent, supervisor, virtual, 200)
+    assert taken, said
+    assert HUNG_AFTER < taken < HUNG_AFTER + supervise.STOP_LIMIT + 4 * supervise.CHECK_EVERY
+    supervisor._look_after(silent)
+    assert said == [
+        "the thing process gives no answer for 60 s; ending it",
+        "the thing process ended (-9); starting it again in 0.5 s",
+    ]
+    virtual.now += 1.0
+    supervisor._look_after(silent)
+    assert (silent.is_running(), silent.restarts, silent.kill_at) == (True, 1, 0.0)
+
+
+def test_one_that_starts_slowly_or_is_silent_for_a_while_is_left_alone(silent: Silent, virtual: Time) -> None:
+    supervisor = Supervisor([silent], lambda text: None)
+    silent.speaks = False
+    assert seconds_until_it_ends(silent, supervisor, virtual, supervise.START_LIMIT + HUNG_AFTER - 1) is None
+    silent.speaks = True
+    assert seconds_until_it_ends(silent, supervisor, virtual, 10) is None
+    silent.speaks = False
+    assert seconds_until_it_ends(silent, supervisor, virtual, HUNG_AFTER - 1) is None
+    assert silent.kill_at == 0.0
+
+
+def test_a_stopped_process_is_started_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The real thing: it runs, its port is open, and nobody answers there."""
+    for name, seconds in (("HUNG_AFTER", 1.0), ("CHECK_EVERY", 0.1), ("START_LIMIT", 20.0), ("STOP_LIMIT", 0.2)):
+        monkeypatch.setattr(supervise, name, seconds)
+    one = server(tmp_path, "one")
+    one.pause = 0.05
+    with watched(one):
+        one.answered = time.monotonic()
+        assert one.process
+        os.kill(one.process.pid, signal.SIGSTOP)
+        until(lambda: one.restarts == 1 and one.is_healthy())
+
+
+def test_any_answer_is_one(tmp_path: Path) -> None:
+    """Of a process that says it is not well; a new start would not mend that."""
+    one = server(tmp_path)
+    one.start()
+    until(one.is_healthy)
+    one.health += "nowhere"
+    assert one.answers()
+    assert one.process
+    one.process.kill()
+    end(one)
+    assert not one.answers()
 
 
 def test_watching_ends_when_asked_to(tmp_path: Path) -> None:
