@@ -39,7 +39,10 @@ A_YEAR = 365 * 24 * 3600
 LOOK_EVERY = 1.0
 #: Messages of each side shown again when the page is opened.
 HISTORY = 50
-PAGE_WORDS = ("title", "intro", "conversation", "input", "send", "typing", "you", "assistant", "language", "offline")
+PAGE_WORDS = (
+    "title", "intro", "conversation", "input", "send", "typing", "you", "assistant", "language", "offline", "refused",
+    "retry",
+)  # fmt: skip
 SECURITY_HEADERS = {
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     "x-content-type-options": "nosniff",

@@ -21,6 +21,8 @@ SHOTS = Path(os.environ["PAGE_SHOTS"]) if os.environ.get("PAGE_SHOTS") else None
 
 if not CHROMIUM and os.environ.get("CI"):
     raise RuntimeError("Chromium is missing; .ci/run installs it")
+#: What Chromium itself notes where a test takes the connection away or has a message refused.
+EXPECTED = ("ERR_INTERNET_DISCONNECTED", "status of 400", "status of 401", "status of 413")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="NO CHROMIUM: the page is not tested; apt-get install chromium")
 
 
@@ -42,7 +44,7 @@ def page(browser: Browser, assistant: Assistant) -> Iterator[Page]:
     one.goto(assistant.url)
     yield one
     context.close()
-    assert [text for text in problems if "ERR_INTERNET_DISCONNECTED" not in text] == []
+    assert [text for text in problems if not any(one in text for one in EXPECTED)] == []
 
 
 def say(page: Page, text: str) -> None:
@@ -80,7 +82,8 @@ def test_a_question_is_answered_with_source_and_buttons(page: Page) -> None:
 def test_every_form_is_read_and_shown(page: Page, form: str, question: str, wanted: str) -> None:
     say(page, question)
     expect(page.locator(".assistant").last).to_contain_text(wanted, timeout=20_000)
-    expect(page.locator("html")).to_have_attribute("lang", form.split("-")[0])
+    expect(page.locator("html")).to_have_attribute("lang", form)
+    expect(page.locator(".assistant").last).to_have_attribute("lang", form)
     expect(page.get_by_role("combobox")).to_have_value(form)
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"], "the page must not scroll sideways on a small phone"
@@ -111,6 +114,41 @@ def test_a_message_sent_without_connection_arrives_when_it_is_back(page: Page) -
     expect(page.get_by_role("alert")).to_contain_text("connection is lost", timeout=10_000)
     page.context.set_offline(False)
     expect(page.get_by_role("log")).to_contain_text("Udyam Registration", timeout=30_000)
+
+
+@pytest.mark.parametrize("status", [400, 413])
+def test_a_refused_message_is_said_to_be_and_can_be_sent_again(page: Page, status: int) -> None:
+    page.get_by_role("combobox").select_option("gu-Latn")
+    expect(page.locator(".assistant")).to_have_count(1, timeout=20_000)
+    page.route("**/chat/messages", lambda route: route.fulfill(status=status, body="{}"), times=1)
+    say(page, "cgtmse su che")
+    note = page.locator(".refused")
+    expect(note).to_contain_text("Aa message moklayo nathi.", timeout=10_000)
+    shot(page, f"refused-{status}")
+    note.get_by_role("button", name="Fari moklo").click()
+    expect(page.locator(".assistant").last).to_contain_text("CGTMSE", timeout=20_000)
+    expect(note).to_have_count(0)
+    expect(page.locator(".you")).to_have_count(1)
+
+
+def test_a_page_that_lost_its_key_gets_a_new_one_and_sends_what_was_written(page: Page) -> None:
+    page.context.clear_cookies()
+    say(page, "what is cgtmse")
+    page.locator(".refused").get_by_role("button", name="Try again").click()
+    expect(page.locator(".assistant")).to_contain_text("CGTMSE", timeout=30_000)
+    expect(page.locator(".you")).to_contain_text("what is cgtmse")
+
+
+def test_without_javascript_a_visitor_is_told_what_to_do(browser: Browser, assistant: Assistant) -> None:
+    context = browser.new_context(viewport=PHONE, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(assistant.url)
+    told = page.locator("noscript").inner_text()
+    for word in ("switch it on", "चालू", "ચાલુ", "เปิด"):
+        assert word in told
+    assert "make chat" not in told
+    shot(page, "without-javascript")
+    context.close()
 
 
 def test_the_conversation_is_still_there_after_a_reload(page: Page) -> None:

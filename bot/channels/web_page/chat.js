@@ -4,12 +4,13 @@
 const byId = (id) => document.getElementById(id);
 const log = byId("conversation"), form = byId("form"), field = byId("text"), language = byId("language");
 const unsent = JSON.parse(localStorage.getItem("unsent") || "[]");
+const boxes = new Map();  // event id of what is not sent yet -> its box
 let words = {}, shown = "", sending = false, lastReply = 0;
 
 function add(who, text, interim = false) {
   const box = document.createElement("div");
   box.className = `message ${who}${interim ? " interim" : ""}`;
-  box.lang = shown.replace("-Latn", "");
+  box.lang = shown;
   const speaker = document.createElement("span");
   speaker.className = "out-of-sight";
   speaker.textContent = `${words[who] || who}: `;
@@ -23,6 +24,7 @@ function add(who, text, interim = false) {
   });
   log.append(box);
   log.scrollTop = log.scrollHeight;
+  return box;
 }
 
 function appendLinked(span, line) {
@@ -46,15 +48,17 @@ function addButtons(buttons) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = label;
-    button.addEventListener("click", () => { add("you", label); send({ button: token }); field.focus(); });
+    button.addEventListener("click", () => { send({ button: token }, add("you", label)); field.focus(); });
     row.append(button);
   }
   log.append(row);
   log.scrollTop = log.scrollHeight;
 }
 
-function send(content) {
-  unsent.push({ event_id: newId(), ...content });
+function send(content, box) {
+  const item = { event_id: newId(), ...content };
+  boxes.set(item.event_id, box);
+  unsent.push(item);
   keep();
   flush();
 }
@@ -72,11 +76,13 @@ async function flush() {
       const answer = await fetch("/chat/messages", {
         method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(unsent[0]),
       });
-      // A refusal is final; a server that is away is not.
-      if (answer.status >= 500) throw new Error(String(answer.status));
-      unsent.shift();
+      // A refusal is final until the person tries again; a server that is away or busy is not.
+      if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+      const item = unsent.shift();
       keep();
       offline(false);
+      if (!answer.ok) refused(item, answer.status);
+      boxes.delete(item.event_id);
     } catch {
       offline(true);
       setTimeout(flush, 2000);
@@ -86,6 +92,31 @@ async function flush() {
   sending = false;
 }
 
+function refused({ event_id, ...content }, status) {
+  const box = boxes.get(event_id) || add("you", content.text || "");
+  const note = document.createElement("p"), again = document.createElement("button");
+  note.className = "refused";
+  note.setAttribute("role", "alert");
+  note.textContent = words.refused;
+  again.type = "button";
+  again.textContent = words.retry;
+  again.addEventListener("click", () => {
+    note.remove();
+    if (status === 401) {
+      // Without its key the page must be opened anew; what is unsent goes out then.
+      unsent.push({ event_id, ...content });
+      keep();
+      location.reload();
+      return;
+    }
+    send(content, box);
+    field.focus();
+  });
+  note.append(" ", again);
+  box.after(note);
+  note.scrollIntoView({ block: "nearest" });
+}
+
 function offline(is) { byId("offline").hidden = !is; byId("offline").textContent = is ? words.offline || "" : ""; }
 
 async function show(wanted) {
@@ -93,7 +124,7 @@ async function show(wanted) {
   shown = wanted;
   const got = await (await fetch(`/words/${encodeURIComponent(wanted)}`)).json();
   words = got.labels;
-  document.documentElement.lang = wanted.replace("-Latn", "");
+  document.documentElement.lang = wanted;
   document.title = words.title;
   for (const place of document.querySelectorAll("[data-word]")) place.textContent = words[place.dataset.word] || "";
   field.placeholder = words.input;
@@ -115,8 +146,7 @@ form.addEventListener("submit", (event) => {
   const text = field.value;
   field.value = "";
   if (!text.trim()) return;
-  add("you", text);
-  send({ text });
+  send({ text }, add("you", text));
 });
 field.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
@@ -137,6 +167,7 @@ async function recall() {
     if (item.who === "you") add("you", item.text);
     else await reply(item.id, item);
   }
+  for (const item of unsent) if (item.text) boxes.set(item.event_id, add("you", item.text));
 }
 
 function listen() {

@@ -10,4 +10,5 @@ web-you = You
 web-assistant = Sahayak
 web-language = Language
 web-offline = The connection is lost. Your message is kept and will be sent when it is back.
-web-no-script = This page needs JavaScript. You can also use the terminal: make chat
+web-refused = This message was not sent.
+web-retry = Try again

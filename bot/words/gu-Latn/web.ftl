@@ -10,4 +10,5 @@ web-you = Tame
 web-assistant = Sahayak
 web-language = Bhasha
 web-offline = Net bandh thai gayu che. Tamaro message sachvelo che, net aavse tyare moklai jase.
-web-no-script = Aa page mate JavaScript joie. Terminal pan vapri shako: make chat
+web-refused = Aa message moklayo nathi.
+web-retry = Fari moklo

@@ -10,4 +10,5 @@ web-you = તમે
 web-assistant = સહાયક
 web-language = ભાષા
 web-offline = નેટ બંધ થઈ ગયું છે. તમારો મેસેજ સાચવેલો છે, નેટ આવશે ત્યારે મોકલાઈ જશે.
-web-no-script = આ પેજ માટે JavaScript જોઈએ. ટર્મિનલ પણ વાપરી શકો: make chat
+web-refused = આ મેસેજ મોકલાયો નથી.
+web-retry = ફરી મોકલો

@@ -10,4 +10,5 @@ web-you = Aap
 web-assistant = Sahayak
 web-language = Bhasha
 web-offline = Connection toot gaya hai. Aapka message save hai, connection aate hi chala jayega.
-web-no-script = Is page ke liye JavaScript chahiye. Terminal se bhi chala sakte hain: make chat
+web-refused = Yeh message nahi gaya.
+web-retry = Phir se bhejiye

@@ -10,4 +10,5 @@ web-you = आप
 web-assistant = सहायक
 web-language = भाषा
 web-offline = कनेक्शन टूट गया है। आपका मैसेज सेव है, कनेक्शन आते ही चला जाएगा।
-web-no-script = इस पेज के लिए JavaScript चाहिए। टर्मिनल से भी चला सकते हैं: make chat
+web-refused = यह मैसेज नहीं गया।
+web-retry = फिर से भेजें

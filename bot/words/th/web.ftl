@@ -10,4 +10,5 @@ web-you = คุณ
 web-assistant = ผู้ช่วย Sahayak
 web-language = ภาษา
 web-offline = สัญญาณเน็ตหลุด ข้อความของคุณเก็บไว้แล้ว จะส่งให้เมื่อเน็ตกลับมา
-web-no-script = หน้านี้ต้องใช้ JavaScript หรือใช้ผ่านเทอร์มินัลก็ได้: make chat
+web-refused = ข้อความนี้ยังไม่ได้ส่ง
+web-retry = ส่งอีกครั้ง
