@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +31,8 @@ _SCRIPTS = {
 }
 _LETTER = regex.compile(r"[\p{L}\p{M}]")
 _LATIN = regex.compile(r"[a-z]")
+_LATIN_WORD = regex.compile(r"[\p{Latin}\p{M}]+")
+_LETTERS = regex.compile(r"[a-z]+")
 # A message mixes scripts when it names a scheme; this share of its own script still makes it native.
 _NATIVE_SHARE = 0.15
 _ENOUGH_LETTERS = 2
@@ -61,9 +63,13 @@ class LatinModel:
     vocabulary: Mapping[str, int]
     weights: NDArray[np.float32]  #: (features, 3)
     bias: NDArray[np.float32]  #: (3,)
+    names: frozenset[str] = frozenset()  #: acronyms, which are left out
+    everywhere: frozenset[str] = frozenset()  #: words that people of all three forms use
 
     def probabilities(self, text: str) -> dict[str, float]:
-        counts = Counter(index for gram in features(text) if (index := self.vocabulary.get(gram)) is not None)
+        counts = Counter(
+            index for gram in features(text, self.names) if (index := self.vocabulary.get(gram)) is not None
+        )
         scores = self.bias.astype(np.float64)
         if counts:
             values = np.array([1 + math.log(count) for count in counts.values()])
@@ -74,25 +80,44 @@ class LatinModel:
 
     def save(self, path: Path) -> None:
         names = np.array(list(self.vocabulary), dtype=np.str_)
-        np.savez(path, vocabulary=names, weights=self.weights, bias=self.bias)
+        left_out, everywhere = (np.array(sorted(words), np.str_) for words in (self.names, self.everywhere))
+        np.savez(path, vocabulary=names, weights=self.weights, bias=self.bias, names=left_out, everywhere=everywhere)
 
     @classmethod
     def load(cls, path: Path) -> LatinModel:
         arrays = read_arrays(path)
         vocabulary = {str(name): index for index, name in enumerate(arrays["vocabulary"])}
-        return cls(vocabulary, arrays["weights"], arrays["bias"])
+        names, everywhere = (frozenset(map(str, arrays.get(name, ()))) for name in ("names", "everywhere"))
+        return cls(vocabulary, arrays["weights"], arrays["bias"], names, everywhere)
 
 
-def features(text: str) -> Iterator[str]:
+def telling(text: str, names: Set[str] = frozenset()) -> list[str]:
+    """The Latin words that can tell a language: people of every form write the same acronyms and names.
+
+    What is in capitals from end to end is shouted, and no acronym; but a single word of it is one.
+    """
+    words = [(word, len(word) > 1 and word.isupper()) for word in _LATIN_WORD.findall(text)]
+    shouted = len(words) > 1 and all(capitals for _, capitals in words)
+    parts = (part for word, acronym in words if shouted or not acronym for part in _LETTERS.findall(fold(word)))
+    return [part for part in parts if part not in names]
+
+
+def features(text: str, names: Set[str] = frozenset()) -> Iterator[str]:
     """Character n-grams (1-4) inside padded words, and the words themselves."""
-    for word in regex.findall(r"[a-z]+", fold(text)):
+    for word in telling(text, names):
         padded = f" {word} "
         yield "=" + word
         for size in range(1, 5):
             yield from (padded[at : at + size] for at in range(len(padded) - size + 1))
 
 
-def train(texts: Sequence[str], forms: Sequence[str]) -> LatinModel:
+def acronyms(names: Iterable[str]) -> frozenset[str]:
+    """The acronyms of documents' names, as they are typed without capitals. Two letters may be a word: it, me, se."""
+    words = (word for name in names for word in _LATIN_WORD.findall(name))
+    return frozenset(fold(word) for word in words if len(word) > 2 and word.isupper())
+
+
+def train(texts: Sequence[str], forms: Sequence[str], names: frozenset[str] = frozenset()) -> LatinModel:
     """Fit on Latin-script examples of the three forms; a text that stands in several of them teaches nothing."""
     from scipy.sparse import csr_matrix
     from sklearn.linear_model import LogisticRegression
@@ -100,15 +125,16 @@ def train(texts: Sequence[str], forms: Sequence[str]) -> LatinModel:
     written: dict[str, set[str]] = {}
     for text, form in zip(texts, forms, strict=True):
         written.setdefault(fold(text), set()).add(form)
+    everywhere = _of_all_forms(texts, forms, names)
     kept = [place for place, text in enumerate(texts) if len(written[fold(text)]) == 1]
     texts, forms = [texts[place] for place in kept], [forms[place] for place in kept]
-    seen = Counter(gram for text in texts for gram in set(features(text)))
+    seen = Counter(gram for text in texts for gram in set(features(text, names)))
     vocabulary = {gram: index for index, gram in enumerate(sorted(g for g, count in seen.items() if count > 1))}
     values: list[float] = []
     columns: list[int] = []
     rows = [0]
     for text in texts:
-        counts = Counter(index for gram in features(text) if (index := vocabulary.get(gram)) is not None)
+        counts = Counter(index for gram in features(text, names) if (index := vocabulary.get(gram)) is not None)
         row = np.array([1 + math.log(count) for count in counts.values()] or [0.0])
         values.extend((row / (np.linalg.norm(row) or 1.0))[: len(counts)])
         columns.extend(counts)
@@ -116,7 +142,16 @@ def train(texts: Sequence[str], forms: Sequence[str]) -> LatinModel:
     matrix = csr_matrix((values, columns, rows), shape=(len(texts), len(vocabulary)))
     labels = [LATIN_FORMS.index(form) for form in forms]
     model = LogisticRegression(C=20, max_iter=500, class_weight="balanced").fit(matrix, labels)
-    return LatinModel(vocabulary, model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32))
+    weights, bias = model.coef_.T.astype(np.float32), model.intercept_.astype(np.float32)
+    return LatinModel(vocabulary, weights, bias, names, everywhere)
+
+
+def _of_all_forms(texts: Sequence[str], forms: Sequence[str], names: Set[str]) -> frozenset[str]:
+    """Words that stand in several texts of each form, such as loan and hotline."""
+    counts = {form: Counter[str]() for form in LATIN_FORMS}
+    for text, form in zip(texts, forms, strict=True):
+        counts[form].update(set(telling(text, names)))
+    return frozenset(word for word in counts["en"] if min(count[word] for count in counts.values()) >= _SEVERAL)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +168,8 @@ EVERYWHERE = frozenset(
 # Below this the prior decides; above SWITCH a message may change the conversation's language on its own.
 _KEEP, _SWITCH = 0.60, 0.80
 _PRIOR_WEIGHT = 3.0
+# In fewer texts of a form a word may be another form's, quoted.
+_SEVERAL = 4
 
 
 def detect(text: str, model: LatinModel, prior: str | None = None) -> Guess:
@@ -142,8 +179,8 @@ def detect(text: str, model: LatinModel, prior: str | None = None) -> Guess:
         return Guess(form=prior or "en", sure=False)
     if script != "Latn":
         return Guess(form=script, sure=True)
-    typed = regex.findall(r"[a-z]+", fold(text))
-    if all(word in EVERYWHERE for word in typed):
+    typed = telling(text, model.names)
+    if all(word in EVERYWHERE or word in model.everywhere for word in typed):
         return Guess(form=prior or "en", sure=False)
     chances = model.probabilities(text)
     if prior in LATIN_FORMS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import sqlite_utils
@@ -69,4 +70,7 @@ def train_language(inputs: Inputs) -> language.LatinModel:
     pairs = [(text, form) for text, form in pairs if language.by_script(text) == "Latn"]
     if {form for _, form in pairs} != set(language.LATIN_FORMS):
         raise ValueError("the language model needs English and romanised examples; point --examples at the nlu folder")
-    return language.train([text for text, _ in pairs], [form for _, form in pairs])
+    names = (
+        name for card in inputs.cards for name in (card.title, *card.titles.values(), *chain(*card.aliases.values()))
+    )
+    return language.train([text for text, _ in pairs], [form for _, form in pairs], language.acronyms(names))

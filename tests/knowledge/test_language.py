@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language import FORMS, LATIN_FORMS, LatinModel, by_script, detect, native, train
+from knowledge.language import (
+    FORMS,
+    LATIN_FORMS,
+    Guess,
+    LatinModel,
+    acronyms,
+    by_script,
+    detect,
+    native,
+    telling,
+    train,
+)
 from knowledge.questions import read_intent_examples
 from knowledge.text import fold
 from tests.guard import ROOT
@@ -161,3 +172,71 @@ def test_a_saved_model_says_the_same(model: LatinModel, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("form", "written"), [("hi-Latn", "hi"), ("gu-Latn", "gu"), *((f, f) for f in FORMS[:4])])
 def test_native(form: str, written: str) -> None:
     assert native(form) == written
+
+
+# --- acronyms and words of every form -----------------------------------------------------------------------------
+
+#: The names that documents give, as the bundle's build hands them in.
+NAMES = acronyms(
+    ["Thai Food and Drug Administration (Thai FDA)", "กรมส่งเสริมการค้าระหว่างประเทศ (DITP)", "DBD", "BAAC", "IT ME SE",
+     "CGTMSE", "PMEGP", "RBI", "SIDBI"]
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def with_names(examples: list[tuple[str, str]]) -> LatinModel:
+    return train([text for text, _ in examples], [form for _, form in examples], NAMES)
+
+
+def test_acronyms_are_the_words_in_capitals_of_three_letters_and_more() -> None:
+    assert {"fda", "ditp", "dbd", "baac", "cgtmse", "pmegp", "rbi", "sidbi"} == NAMES
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("BAAC number", ["number"]),
+        ("CGTMSE", []),
+        ("LOAN KAISE MILEGA", ["loan", "kaise", "milega"]),
+        ("I want ZED", ["i", "want"]),
+        ("baac number", ["number"]),
+        ("ＢＡＡＣ number", ["number"]),
+        ("Thai FDA ka number", ["thai", "ka", "number"]),
+        ("कर्ज GST rate", ["rate"]),
+    ],
+)
+def test_what_of_a_text_tells_its_language(text: str, words: list[str]) -> None:
+    assert telling(text, NAMES) == words
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thai FDA hotline number", "BAAC number", "DITP hotline", "DBD hotline", "baac number", "dbd hotline",
+     "RBI helpline number", "CGTMSE loan number", "PMEGP form", "ditp phone number"],
+)  # fmt: skip
+def test_an_acronym_with_words_of_every_form_is_english_at_first_and_else_what_was_spoken(
+    with_names: LatinModel, text: str
+) -> None:
+    assert detect(text, with_names).form == "en"
+    for prior in LATIN_FORMS:
+        assert detect(text, with_names, prior) == Guess(form=prior, sure=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [("CGTMSE kya hai", "hi-Latn"), ("PMEGP ka form kaise bhare", "hi-Latn"), ("LOAN KAISE MILEGA", "hi-Latn"),
+     ("CGTMSE su che", "gu-Latn"), ("PMEGP ma ketla paisa male", "gu-Latn"), ("LOAN KEVI RITE MALE", "gu-Latn"),
+     ("WHAT IS THE LIMIT OF CGTMSE", "en")],
+)  # fmt: skip
+def test_an_acronym_hides_no_language(with_names: LatinModel, text: str, form: str) -> None:
+    assert detect(text, with_names).form == form
+
+
+def test_a_model_saved_before_there_were_names_is_read(with_names: LatinModel, tmp_path: Path) -> None:
+    with_names.save(tmp_path / "language.npz")
+    assert LatinModel.load(tmp_path / "language.npz").names == NAMES
+    assert LatinModel.load(tmp_path / "language.npz").everywhere == with_names.everywhere
+    np.savez(
+        tmp_path / "old.npz", vocabulary=list(with_names.vocabulary), weights=with_names.weights, bias=with_names.bias
+    )
+    assert LatinModel.load(tmp_path / "old.npz").names == frozenset()
