@@ -34,6 +34,11 @@ ANSWERS = {
 QUESTION = "Which papers do you have?"
 
 
+@pytest.fixture
+def database(either_database: Database) -> Database:
+    return either_database
+
+
 @dataclass
 class Asked:
     """A conversation whose case waits for its person."""
