@@ -149,7 +149,9 @@ def test_a_person_in_two_chats_is_not_put_together_with_themselves(database: Dat
         first = listed(connection, WEAVER, "seek-buyer", "hi")
         told.talk(connection, "phone", "hi")
         mine = applicants.of(connection, WEAVER)
-        connection.execute(applicant_conversations.insert().values(conversation_id="phone", applicant_id=mine, linked_at=START))
+        connection.execute(
+            applicant_conversations.insert().values(conversation_id="phone", applicant_id=mine, linked_at=START)
+        )
         second = listed(connection, "phone", "seek-supplier", "hi")
         assert first.conversation != second.conversation
         with pytest.raises(ValueError, match="same person"):
