@@ -13,6 +13,10 @@ import pytest
 
 from tests.integration.assistant import Assistant, running
 from tests.integration.talk import Person
+from tests.processes import until
+
+#: Seconds. A process is back within 15 on a quiet machine, not within 40 at a load of 16; what it took is printed.
+LONGEST = 60.0
 
 
 @pytest.fixture
@@ -21,28 +25,41 @@ def mortal(tmp_path: Path, prepared: None) -> Iterator[Assistant]:
         yield one
 
 
-def kill(assistant: Assistant, name: str) -> None:
+def send(assistant: Assistant, name: str, number: signal.Signals) -> None:
     process = assistant.child(name).process
     assert process is not None
-    os.kill(process.pid, signal.SIGKILL)
+    os.kill(process.pid, number)
 
 
-def told_before(person: Person, seconds: float) -> bool:
-    began = time.monotonic()
-    first = person.wait(within=seconds, interim_too=True)
-    return first[0].interim and time.monotonic() - began <= seconds
+def in_hand(port: int) -> bool:
+    """Whether a request lies unread at the process behind the port, which is stopped."""
+    for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        _, here, _, state, queues, *_ = row.split()
+        if int(here.split(":")[1], 16) == port and state == "01" and int(queues.split(":")[1], 16):
+            return True
+    return False
 
 
-def test_the_dialogue_process_killed_in_the_middle_of_a_turn(mortal: Assistant) -> None:
+def test_the_dialogue_process_killed_in_the_middle_of_a_turn(
+    mortal: Assistant, capsys: pytest.CaptureFixture[str]
+) -> None:
     person = Person(mortal.url)
     person.say("hello")
-    kill(mortal, "dialogue")
-    died = time.monotonic()
+    send(mortal, "dialogue", signal.SIGSTOP)
+    began = time.monotonic()
     person.post("what is the maximum loan under CGTMSE")
-    assert told_before(person, 5.0)
-    answers = [reply for reply in person.wait(within=15) if not reply.interim]
-    # Back within 15 s on a quiet machine; the ceiling leaves room for a busy one.
-    assert time.monotonic() - died < 40
+    until(lambda: in_hand(mortal.settings.dialogue_port))
+    send(mortal, "dialogue", signal.SIGKILL)
+    died = time.monotonic()
+    first = person.wait(within=30, interim_too=True)
+    told = time.monotonic() - began
+    answers = [reply for reply in person.wait(within=LONGEST) if not reply.interim]
+    answered = time.monotonic() - died
+    with capsys.disabled():
+        print(f"\n[killed] told to wait {told:.1f} s after the message, answered {answered:.1f} s after the kill")
+    assert first[0].interim
+    assert told <= 5.0
+    assert answered < LONGEST
     assert len(answers) == 1
     assert "Rs 10 crore" in answers[0].text
     assert len([reply for reply in person.say("and for women?") if "90%" in reply.text]) == 1
@@ -52,14 +69,12 @@ def test_the_dialogue_process_killed_in_the_middle_of_a_turn(mortal: Assistant) 
 def test_the_app_killed_with_a_message_in_hand_answers_it_after_the_restart(mortal: Assistant) -> None:
     person = Person(mortal.url)
     person.say("hello")
-    os.kill(mortal.child("dialogue").process.pid, signal.SIGSTOP)  # type: ignore[union-attr]
+    send(mortal, "dialogue", signal.SIGSTOP)
     person.post("I want to talk to a person, please")
-    kill(mortal, "app")
-    os.kill(mortal.child("dialogue").process.pid, signal.SIGCONT)  # type: ignore[union-attr]
-    deadline = time.monotonic() + 40  # seconds on a quiet machine; a busy one takes longer
-    while not mortal.child("app").is_healthy():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    until(lambda: in_hand(mortal.settings.dialogue_port))
+    send(mortal, "app", signal.SIGKILL)
+    send(mortal, "dialogue", signal.SIGCONT)
+    until(mortal.child("app").is_healthy, within=LONGEST)
     answers = [reply for reply in person.wait(within=15) if not reply.interim]
     assert any("Reference" in reply.text for reply in answers)
     with sqlite3.connect(mortal.settings.data / "records.sqlite") as database:
