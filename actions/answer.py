@@ -82,7 +82,7 @@ class Answerer:
         query = self._search.prepare(question, form)
         both = compared(self._search, query, topic)
         if both:
-            return comparison(self._search, query, both, topic.detail, self._today)
+            return comparison(self._search, query, both, topic.detail, self._today, self._is_sure)
         result = self._search.search(query)
         probability = self._confidence.probability(result)
         about = asks_what_it_is(self._search, query)
@@ -91,6 +91,9 @@ class Answerer:
         outcome = self._follow_ups.answer(question, topic, result, probability)
         outcome = outcome or self._outcome(result, probability, topic.detail)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
+
+    def _is_sure(self, result: Result) -> bool:
+        return self._confidence.probability(result) >= self._confidence.threshold
 
     @property
     def _surely(self) -> float:

@@ -27,6 +27,8 @@ EXEMPLARS = "exemplars.npz"
 
 #: Steps of .01 to each side over which the worth of a threshold is averaged.
 SMOOTHED = 4
+#: An example written to be mistaken counts so much beside one as people mostly ask.
+NEAR_COUNTS = 0.5
 #: What refusing rightly is worth against answering rightly.
 REFUSAL = 1.5
 #: Intents whose examples are no questions: close to one of them means chat, not a question.
@@ -64,10 +66,12 @@ def fit(
     mean, spread = matrix.mean(0), np.maximum(matrix.std(0), 1e-6)
     scaled = (matrix - mean) / spread
     model = LogisticRegression(C=0.3, max_iter=1000)
+    counts = np.array([NEAR_COUNTS if example.near else 1.0 for example in examples])
+    folds = StratifiedKFold(5, shuffle=True, random_state=7)
     held_out = cross_val_predict(
-        model, scaled, answers, cv=StratifiedKFold(5, shuffle=True, random_state=7), method="predict_proba"
+        model, scaled, answers, cv=folds, method="predict_proba", params={"sample_weight": counts}
     )[:, 1]
-    model.fit(scaled, answers)
+    model.fit(scaled, answers, sample_weight=counts)
     np.savez(
         bundle.folder / EXEMPLARS,
         refused=refused_vectors,

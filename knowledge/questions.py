@@ -35,6 +35,7 @@ class Example:
     text: str
     documents: tuple[str, ...]  #: empty when it must not be answered
     reason: str  #: one of REASONS, empty when it must be answered
+    near: bool = False  #: written to be mistaken: rarer among what people ask than among the examples
 
 
 def load_yaml(path: Path) -> Any:
@@ -90,9 +91,9 @@ def read_examples(folder: Path) -> list[Example]:
         content = load_yaml(path)
         try:
             for row in content["answerable"]:
-                found.append(Example(form=form, text=str(row["text"]), documents=tuple(row["documents"]), reason=""))
+                found.append(_example(form, row, tuple(row["documents"]), ""))
             for row in content["unanswerable"]:
-                found.append(Example(form=form, text=str(row["text"]), documents=(), reason=row["reason"]))
+                found.append(_example(form, row, (), row["reason"]))
         except (KeyError, TypeError) as problem:
             wanted = "answerable: rows of {text, documents}, and unanswerable: rows of {text, reason}"
             raise DocumentError(f"{path}: needs {wanted} ({problem!r})") from problem
@@ -100,6 +101,11 @@ def read_examples(folder: Path) -> list[Example]:
         if unknown:
             raise DocumentError(f"{path}: reason {min(unknown)!r} is not one of {', '.join(REASONS)}")
     return found
+
+
+def _example(form: str, row: dict[str, Any], documents: tuple[str, ...], reason: str) -> Example:
+    near = row.get("near", False) is True
+    return Example(form=form, text=str(row["text"]), documents=documents, reason=reason, near=near)
 
 
 def read_intent_examples(folder: Path) -> list[tuple[str, str, str]]:

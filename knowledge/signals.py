@@ -53,7 +53,9 @@ class Signals:
     def of(self, result: Result, near: Near) -> dict[str, float]:
         """By name, in SIGNALS order."""
         best = result.hits[0]
-        row = self._of_search(result) | self._of_words(result) | self._of_slots(result) | self._of_names(result)
+        of_words = self._of_words(result)
+        knows_all = of_words["known_in_document"] == 1.0
+        row = self._of_search(result) | of_words | self._of_slots(result, knows_all) | self._of_names(result)
         if row["place_elsewhere"] or row["bank_elsewhere"]:
             row["place_and_detail"] = float(any(row[f"{group}_asked"] for group in GROUPS))
         question = best.parts.question / max(self._search.weights.question, 1e-9)
@@ -100,15 +102,15 @@ class Signals:
             "known_in_passage": known(result.query.alternatives, best.place, best.place),
         }
 
-    def _of_slots(self, result: Result) -> dict[str, float]:
+    def _of_slots(self, result: Result, knows_all: bool) -> dict[str, float]:
         best = result.hits[0]
         wanted = asked_for(result.query.text, result.query.form)
         beside = " ".join(
             hit.passage.record for hit in result.hits[:3] if hit.passage.document == best.passage.document
         )
         whole = self._facts(best.passage.document)
-        if result.named and best.passage.document not in result.named:
-            # "CGTMSE toll free": a number of somebody else is no answer.
+        if result.named and best.passage.document not in result.named and not knows_all:
+            # "CGTMSE toll free": a number of somebody else is no answer. "UP ODOP margin money" is a scheme of its own.
             beside = whole = "\n".join(map(self._facts, sorted(result.named)))
         row = {"slot_present": float(any(holds(slot, best.passage.record) for slot in wanted))}
         for group in GROUPS:
