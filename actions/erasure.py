@@ -136,20 +136,24 @@ def finish(database: Database, now: datetime, forget_tracker: Callable[[Sequence
         due = connection.execute(
             sa.select(erasures).where(erasures.c.pending.is_not(None), erasures.c.at <= now - FINISH_AFTER)
         ).all()
-    finished, changed = 0, False
+    left: dict[str, list[str]] = {}
+    changed = False
     for row in due:
         until = row.at + FINISH_AFTER
         # First the tracker: if this process dies in between, everything is simply done once more.
         changed |= bool(forget_tracker(row.pending, until))
         with database.write() as connection:
-            open_still, touched = _finish_conversations(connection, row, until, now)
+            left[row.id], touched = _finish_conversations(connection, row, until, now)
             staff_traces.finish(connection, now - FINISH_AFTER)
-            left = open_still or sa.null()
-            connection.execute(erasures.update().where(erasures.c.id == row.id).values(pending=left))
-        changed, finished = changed or touched or not open_still, finished + (not open_still)
-    if changed:
-        database.compact()
-    return finished
+        changed |= touched or not left[row.id]
+    # Only then is it finished: what was deleted stands in the file and its log until both are rewritten.
+    if changed and not database.compact():
+        return 0
+    for number, still in left.items():
+        with database.write() as connection:
+            values = {"pending": still or sa.null()}
+            connection.execute(erasures.update().where(erasures.c.id == number).values(**values))
+    return sum(not still for still in left.values())
 
 
 def _close_cases(

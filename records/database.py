@@ -56,23 +56,26 @@ class Database:
             command.upgrade(config, "head")
             connection.commit()
 
-    def compact(self) -> None:
-        """Rewrite the file, so that nothing deleted is left in it. PostgreSQL does so by itself, in its own time."""
-        if self.engine.dialect.name == "sqlite":
-            compact(self.engine)
+    def compact(self) -> bool:
+        """Rewrite the file, so that nothing deleted is left in it. PostgreSQL does so by itself, in its own time.
+
+        False: somebody was reading all the while, and what was deleted still stands in the log beside the file.
+        """
+        return self.engine.dialect.name != "sqlite" or compact(self.engine)
 
     def close(self) -> None:
         self.engine.dispose()
 
 
-def compact(engine: Engine) -> None:
+def compact(engine: Engine) -> bool:
     """What was deleted still stands in SQLite's free pages and in the log beside the file until both are rewritten."""
     raw = engine.raw_connection()
     try:
         cursor = raw.cursor()
         cursor.execute("vacuum")
-        cursor.execute("pragma wal_checkpoint(truncate)")
+        (busy, *_) = cursor.execute("pragma wal_checkpoint(truncate)").fetchone()
         cursor.close()
+        return not busy
     finally:
         raw.close()
 

@@ -301,6 +301,29 @@ def test_a_crash_before_the_end_is_made_good(database: Database) -> None:
     assert erasure.finish(database, LATER, forget) == 0
 
 
+def test_it_is_finished_only_when_the_log_beside_the_file_is_empty(database: Database) -> None:
+    """A long reader keeps what was deleted in the log: it is tried again."""
+    _, tracker = live(database)
+    forget = lambda mine, until: tracker_file.forget(f"sqlite:///{tracker}", mine, until)  # noqa: E731
+    with database.write() as connection:
+        erasure.erase(connection, "c1", "t9", START)
+        connection.execute(inbound.update().where(inbound.c.status == "working").values(status="done"))
+
+    def impatient(raw: sqlite3.Connection, _: object) -> None:
+        raw.execute("pragma busy_timeout=50")
+
+    reader = sqlite3.connect(tracker.parent / "records.sqlite")
+    reader.execute("begin")
+    reader.execute("select count(*) from inbound").fetchone()
+    database.close()  # new connections
+    sa.event.listen(database.engine, "connect", impatient)
+    assert erasure.finish(database, LATER, forget) == 0
+    reader.rollback()
+    reader.close()
+    assert erasure.finish(database, LATER, forget) == 1
+    assert left(tracker.parent) == []
+
+
 def test_every_table_with_a_conversation_is_seen_to() -> None:
     tables = {table.name for table in metadata.sorted_tables if "conversation_id" in table.columns}
     assert tables == {*erasure.STORES, *erasure.ELSEWHERE}
