@@ -49,19 +49,8 @@ def fit(
     refused_vectors = _encode(search, [(e.text, e.form) for e in refused])
     answered_vectors = _encode(search, [(e.text, e.form) for e in answered])
     talk_vectors = encoder.encode(talk, "query") if talk else np.zeros((0, encoder.dimensions), np.float32)
-    signals = Signals(search)
-    rows, labels = [], []
-    for example in examples:
-        result = search.search(search.prepare(example.text, example.form))
-        vector = result.query.vector
-        near = Near(
-            # An example must not be its own nearest example.
-            answerable=_nearest(answered_vectors, vector, skip=_place(answered, example)),
-            unanswerable=_nearest(refused_vectors, vector, skip=_place(refused, example)),
-            chat=_nearest(talk_vectors, vector),
-        )
-        rows.append([*signals.of(result, near).values()])
-        labels.append(int(not example.reason and bool(set(result.documents[:3]) & set(example.documents))))
+    vectors = {"answerable": (answered, answered_vectors), "unanswerable": (refused, refused_vectors)}
+    rows, labels = _table(search, examples, vectors, talk_vectors)
     matrix, answers = np.array(rows), np.array(labels)
     mean, spread = matrix.mean(0), np.maximum(matrix.std(0), 1e-6)
     scaled = (matrix - mean) / spread
@@ -89,6 +78,25 @@ def fit(
         "examples": len(examples),
         "reasons": [example.reason for example in refused],
     }
+
+
+def _table(
+    search: Search,
+    examples: Sequence[Example],
+    kinds: Mapping[str, tuple[Sequence[Example], Vectors]],
+    talk: Vectors,
+) -> tuple[list[list[float]], list[int]]:
+    """Of each example its signals, and whether it is answered rightly."""
+    signals = Signals(search)
+    rows, labels = [], []
+    for example in examples:
+        result = search.search(search.prepare(example.text, example.form))
+        vector = result.query.vector
+        # An example must not be its own nearest example.
+        near = {name: _nearest(all_of, vector, _place(of, example)) for name, (of, all_of) in kinds.items()}
+        rows.append([*signals.of(result, Near(**near, chat=_nearest(talk, vector))).values()])
+        labels.append(int(not example.reason and bool(set(result.documents[:3]) & set(example.documents))))
+    return rows, labels
 
 
 def _rounded(values: NDArray[np.float64]) -> list[float]:
