@@ -43,7 +43,8 @@ def fit(
     from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
     search = Search(bundle, encoder)
-    refused = [example for example in examples if example.reason]
+    # Not the near misses: to resemble one says little, as what may be asked of the same scheme resembles it too.
+    refused = [example for example in examples if example.reason and not example.near]
     answered = [example for example in examples if not example.reason]
     talk = [text for _, intent, text in chat if intent not in QUESTION_INTENTS]
     refused_vectors = _encode(search, [(e.text, e.form) for e in refused])
