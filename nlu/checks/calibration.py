@@ -64,8 +64,9 @@ def _file(project: Project, path: Path, form: Form, learnt: dict[str, str]) -> I
 def _row(row: Any, kind: str, documents: frozenset[str]) -> str | None:
     """What is wrong with the outcome of a row."""
     second = "documents" if kind == "answerable" else "reason"
-    if not isinstance(row, dict) or set(row) != {"text", second} or not isinstance(row["text"], str):
-        return f'{kind}: {row!r}: needs text: "…" and {second}'
+    keys = set(row) - {"near"} if isinstance(row, dict) else set()
+    if keys != {"text", second} or not isinstance(row["text"], str) or row.get("near", True) is not True:
+        return f'{kind}: {row!r}: needs text: "…" and {second}, and near: true or no near'
     if kind == "unanswerable":
         known = row["reason"] in REASONS
         return None if known else f"{row['text']!r}: reason {row['reason']!r} is not one of {', '.join(REASONS)}"
