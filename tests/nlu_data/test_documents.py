@@ -119,7 +119,7 @@ QUESTIONS, ASIDE = "knowledge/questions", "knowledge/calibration"
         (f"{ASIDE}/hi.yml", swap("[in-loan]", "[in-lone]"), "'आज का ब्याज': there is no document in-lone; correct"),
         (f"{ASIDE}/hi.yml", swap("[in-loan]", "[]"), "'आज का ब्याज': documents must list at least one id"),
         (f"{ASIDE}/hi.yml", swap(", documents: [in-loan]", ""), "answerable: {'text': 'आज का ब्याज'}: needs text"),
-        (f"{ASIDE}/hi.yml", swap("[in-loan]", "[in-loan], near: 1"), "'near': 1}: needs text: \"…\" and documents, and near"),
+        (f"{ASIDE}/hi.yml", swap("[in-loan]", "[in-loan], near: 1"), "answerable: {'text': 'आज का ब्याज', 'documents': ['in-loan'], 'near': 1}: needs text"),
         (f"{ASIDE}/th.yml", swap("out_of_scope", "off"), "'ดอกเบี้ยวันนี้ cricket 🏏': reason False is not one of out_of"),
         (f"{ASIDE}/gu-Latn.yml", swap('"aaj nu vyaj"', '"આજનું"'), "'આજનું': 'આ' is not plain a-z; write it in Guj"),
         (f"{ASIDE}/gu.yml", swap("આજનું વ્યાજ cricket 🏏", "આજનું  વ્યાજ?"), "'આજનું  વ્યાજ?': stands here twice"),
