@@ -81,6 +81,12 @@ def erase(connection: Connection, conversation: str, key: str, now: datetime) ->
     return _erase(connection, applicant, applicants.conversations(connection, conversation), None, key, now)
 
 
+def made_before(connection: Connection, key: str) -> Certificate | None:
+    """The certificate of an erasure that was carried out under this key."""
+    row = connection.execute(sa.select(erasures.c.certificate).where(erasures.c.key == key)).first()
+    return Certificate.from_json(row.certificate) if row else None
+
+
 def erase_applicant(connection: Connection, applicant: str, actor: Actor, key: str, now: datetime) -> Certificate:
     """Erase somebody at their wish, told to ``actor``: also who came by letter, phone or in person and has no chat."""
     mine = applicants.conversations_of(connection, applicant)
@@ -90,9 +96,8 @@ def erase_applicant(connection: Connection, applicant: str, actor: Actor, key: s
 def _erase(
     connection: Connection, applicant: str | None, mine: Sequence[str], actor: Actor | None, key: str, now: datetime
 ) -> Certificate:
-    known = connection.execute(sa.select(erasures).where(erasures.c.key == key)).first()
-    if known:
-        return Certificate.from_json(known.certificate)
+    if known := made_before(connection, key):
+        return known
     told: dict[str, Sequence[str]] = {}
     deleted: dict[str, int] = {}
     count, elsewhere = 0, False

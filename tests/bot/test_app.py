@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import shutil
 import signal
@@ -149,14 +150,18 @@ def test_without_rasa_people_hear_one_moment_and_an_apology_and_nothing_is_lost(
 ) -> None:
     headers = {"x-conversation": form * 12}
     body = {"event_id": "1", "text": text}
-    assert httpx.post(f"{serving.url}/chat/messages", json=body, headers=headers).status_code == 202
-
-    def heard() -> list[str]:
-        items = httpx.get(f"{serving.url}/chat/history", headers=headers).json()
-        return [item["text"] for item in items]
-
-    until(lambda: len(heard()) >= 3)
-    assert heard() == [text, say(form, "one-moment"), say(form, "trouble")]
+    heard: list[str] = []
+    with httpx.stream("GET", f"{serving.url}/chat/events", headers=headers, timeout=30) as stream:
+        assert httpx.post(f"{serving.url}/chat/messages", json=body, headers=headers).status_code == 202
+        for line in stream.iter_lines():
+            said = json.loads(line.removeprefix("data:")) if line.startswith("data:") else None
+            if isinstance(said, dict) and "text" in said:
+                heard.append(said["text"])
+            if say(form, "trouble") in heard:
+                break
+    assert heard == [say(form, "one-moment"), say(form, "trouble")]
+    kept = [item["text"] for item in httpx.get(f"{serving.url}/chat/history", headers=headers).json()]
+    assert kept == [text, *heard]
 
 
 def test_a_signal_stops_it_in_time_even_with_a_connection_open(serving: Running) -> None:

@@ -60,10 +60,11 @@ def test_who_is_in_distress_gets_the_helplines(asker: Asker, form: str, text: st
         assert (got["status"], got["reason"], got["language"]) == ("no_answer", "needs_person", form)
         for number in NUMBERS.get(form, ["14416"]):
             assert number in got["text"]
-        assert got["documents"] == [passage["doc_id"] for passage in got["passages"]]
-        assert {"in-tele-manas", "th-mental-health-1323"} >= set(got["documents"])
+        first = [passage["doc_id"] for passage in got["passages"]]
+        assert got["documents"][: len(first)] == first
+        assert {"in-tele-manas", "th-mental-health-1323"} >= set(first)
         assert all(set(passage) == PASSAGE_KEYS for passage in got["passages"])
-        assert len(got["documents"]) == len(NUMBERS.get(form, ["14416"]))
+        assert len(first) == len(NUMBERS.get(form, ["14416"]))
 
 
 def test_the_operators_own_helplines_stand_there_too(bundle: Path, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tests.fakes import Buttons, answer, clarify, no_answer, quote
 DOMAIN = load_yaml(ROOT / "domain.yml")
 #: Everything actions and the gateway say beside outcomes, with arguments as they come through Rasa.
 SAID: dict[str, dict[str, Any]] = {
+    "intake-consult": {},
     **{f"person-{intent}": {"reference": "M-26-0001"} for intent in (
         "talk_to_human", "complaint", "stop_messages", "feedback")},
     **{key: {"reference": "M-26-0001"} for key in ("message-added", "message-kept", "cancelled")},

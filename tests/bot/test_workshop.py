@@ -67,6 +67,7 @@ def inputs() -> Inputs:
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, inputs: Inputs) -> Settings:
     """An empty build folder; the project's knowledge is three facts, without golden questions."""
     monkeypatch.setattr(library, "project_inputs", lambda _: inputs)
+    monkeypatch.setattr(library, "stale_files", lambda _=None: [])
     return Settings(build=tmp_path / "build", data=tmp_path / "data", knowledge=tmp_path / "knowledge")
 
 

@@ -129,7 +129,7 @@ async def test_after_wrong_digits_the_right_ones_alone_are_enough(
         assert standing(case.reference, form) in await heard(person, here)
 
 
-async def test_four_digits_that_nobody_asked_for_are_a_message(database: Database, tmp_path: Path) -> None:
+async def test_four_digits_are_a_message_until_they_are_asked_for(database: Database, tmp_path: Path) -> None:
     case = opened(database)
     dialogue = dialogue_of(database)
     async with place(database, tmp_path, "polling", dialogue) as here:
@@ -137,6 +137,11 @@ async def test_four_digits_that_nobody_asked_for_are_a_message(database: Databas
         for words in ("5678", f"/start ref_{case.reference}", "thank you", "5678"):
             person.say(words)
             await person.hear()
-    assert [asked.action and asked.action.intent for asked in dialogue.asked] == [None, "case_status", None, None]
+    assert [asked.action and asked.action.intent for asked in dialogue.asked] == [
+        None,
+        "case_status",
+        None,
+        "case_status",
+    ]
     with database.read() as connection:
         assert cases.by_reference(connection, case.reference) == case
