@@ -36,7 +36,7 @@ GUIDELINE = [
     "# How to apply",
     "You do not apply to CGTMSE yourself. Your bank takes the CGTMSE cover on the loan.",
 ]
-ABOUT_WOMEN = "- CGTMSE covers 90% of the loan for women and Agniveers. [1]\n"
+ABOUT_WOMEN = "- CGTMSE covers 90% of the loan for women entrepreneurs and Agniveers. [1]\n"
 GOLDEN = {
     "answerable": [
         {"text": "cgtmse ceiling for a borrower now", "documents": ["in-cgtmse"]},
