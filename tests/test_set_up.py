@@ -235,4 +235,4 @@ def test_without_a_python_3_11_the_embed_extra_is_unchecked_and_ci_fails(
 
 
 def test_ci_requires_the_embed_extra() -> None:
-    assert "deploy/embed_check.sh --required\n" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "deploy/embed_check.sh --required" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
