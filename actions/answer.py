@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from actions.comparing import answers, comparison
+from actions.comparing import answers, comparison, that_answer
 from actions.context import asks_what_it_is, compared
 from actions.finding import MOST as MOST_FOUND
 from actions.finding import fitting, told
@@ -161,8 +161,7 @@ class Answerer:
         wanted = asked_for(result.query.text, result.query.form)
         if not wanted or answers(best.passage, wanted):
             return result
-        inside = self._search.search(result.query, limit=_LOOKED_AT, within=best.passage.document).hits
-        fitting = [hit for hit in inside if not hit.passage.absent and answers(hit.passage, wanted)]
+        fitting = that_answer(self._search, result.query, best.passage.document, wanted, _LOOKED_AT).hits
         if not fitting or best.score - fitting[0].score > _ASKED_BESIDE:
             return result
         rest = [hit for hit in result.hits if hit.place != fitting[0].place]

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
-from actions.context import TABLE, goes_on
+from actions.context import compares, goes_on
 from actions.outcomes import DETAILS, Answer, NoAnswer
 from actions.quoting import BENEFITS, choice, expired, overview, quote
 from knowledge.bundle import Card, Passage
-from knowledge.confidence import Confidence
 from knowledge.language import native
-from knowledge.questions import load_yaml
 from knowledge.search import Query, Result, Search
-from knowledge.slots import asked_for, holds
-from knowledge.text import fold
+from knowledge.slots import MEASURES, asked_for, holds
 
 Sure = Callable[[Result], bool]
 
 #: Facts of each document: two of both, a title and a line of sources are six lines.
 OF_EACH = 2
-#: Slots that go with a more particular one, and then need not be filled.
-GENERAL = ("percent", "amount", "count")
 #: Hits of one document that are looked at.
 _LOOKED_AT = 12
 
 
 def comparison(
-    search: Search, query: Query, documents: Sequence[str], detail: str | None, today: date, sure: Sure | None = None
+    search: Search, query: Query, documents: Sequence[str], detail: str | None, today: date, sure: Sure
 ) -> Answer | NoAnswer:
     """Both documents on what is asked; on what they are and give where nothing is.
 
-    ``sure``: is what was found likely enough an answer? The bundle's own calibration when left out.
+    ``sure``: is what was found likely enough an answer?
     """
     cards = [search.bundle.cards[document] for document in documents]
     asked = _asked(search, query, detail)
@@ -70,7 +62,7 @@ class _Asked:
 def _asked(search: Search, query: Query, detail: str | None) -> _Asked:
     beside = search.beside_names(query)
     slots = wanted(" ".join(spellings[0] for spellings in beside), query.form)
-    follows = goes_on(query.text) and not _comparing().search(fold(query.text)) and not search.named_documents(query)
+    follows = goes_on(query.text) and not compares(query.text) and not search.named_documents(query)
     return _Asked(
         slots=slots,
         # "Should I take PMEGP or Mudra" has many words that ask nothing: those beside names count as slots alone.
@@ -80,29 +72,17 @@ def _asked(search: Search, query: Query, detail: str | None) -> _Asked:
     )
 
 
-@functools.lru_cache(1)
-def _comparing() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(fold, load_yaml(TABLE)["differs"])), regex.V0)
-
-
-def _is_likely(search: Search) -> Sure:
-    confidence = Confidence(search)
-    return lambda found: confidence.probability(found) >= confidence.threshold
-
-
-def _facts(search: Search, query: Query, card: Card, asked: _Asked, sure: Sure | None) -> list[Passage]:
+def _facts(search: Search, query: Query, card: Card, asked: _Asked, sure: Sure) -> list[Passage]:
     passages = search.bundle.passages_of(card.id)
     if asked.slots:
-        hits = search.search(query, limit=_LOOKED_AT, within=card.id).hits
-        fitting = [hit.passage for hit in hits if not hit.passage.absent and answers(hit.passage, asked.slots)]
-        return fitting[:OF_EACH]
+        return [hit.passage for hit in that_answer(search, query, card.id, asked.slots, _LOOKED_AT).hits][:OF_EACH]
     if asked.sections:
         return [p for p in passages if p.section in asked.sections and not p.absent][:OF_EACH]
     if not asked.words:
         return _main(passages)
     name = card.titles.get(native(query.form), card.title)
     found = search.search(search.prepare(f"{name}: {asked.words}", query.form), focus=card.id)
-    if found.documents[:1] != (card.id,) or not (sure or _is_likely(search))(found):
+    if found.documents[:1] != (card.id,) or not sure(found):
         return []
     return [hit.passage for hit in found.hits if hit.card.id == card.id and not hit.passage.absent][:OF_EACH]
 
@@ -116,7 +96,14 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
 def wanted(text: str, form: str) -> tuple[str, ...]:
     """What a fact must hold. "The interest rate" is told without a figure, too: "set by the lender"."""
     slots = asked_for(text, form)
-    return tuple(slot for slot in slots if slot not in GENERAL) or slots
+    return tuple(slot for slot in slots if slot not in MEASURES) or slots
+
+
+def that_answer(search: Search, query: Query, document: str, slots: Sequence[str], limit: int) -> Result:
+    """Of the document's ``limit`` nearest facts those that hold everything that is asked for, best first."""
+    inside = search.search(query, limit=limit, within=document)
+    hits = tuple(hit for hit in inside.hits if not hit.passage.absent and answers(hit.passage, slots))
+    return replace(inside, hits=hits)
 
 
 def answers(passage: Passage, slots: Sequence[str]) -> bool:

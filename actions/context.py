@@ -49,6 +49,11 @@ def goes_on(text: str) -> bool:
     return bool(_marks()["follows"].search(fold(text)))
 
 
+def compares(text: str) -> bool:
+    """Does the message ask how two things differ, or which is better?"""
+    return bool(_marks()["differs"].search(fold(text)))
+
+
 def telling(query: Query) -> list[tuple[str, ...]]:
     """The words that carry a topic, each with its spellings."""
     return [spellings for spellings in query.alternatives if not STOP_WORDS.intersection(spellings)]
@@ -80,7 +85,7 @@ def compared(search: Search, query: Query, topic: Topic) -> tuple[str, ...]:
     """The two documents a message wants side by side, in the order they are named; empty when it does not."""
     text = fold(query.text)
     named = search.named_documents(query)
-    differs = bool(_marks()["differs"].search(text))
+    differs = compares(query.text)
     if len(named) >= COMPARED:
         rest = search.beside_names(query)
         between = differs or bool(_marks()["either"].search(text))
@@ -105,7 +110,7 @@ def _was_comparison(search: Search, form: str, topic: Topic) -> bool:
         return False
     named = set(search.named_documents(search.read(topic.question, form)))
     both = set(topic.documents[:COMPARED])
-    return named >= both or (not named and bool(_marks()["differs"].search(fold(topic.question))))
+    return named >= both or (not named and compares(topic.question))
 
 
 def asks_what_it_is(search: Search, query: Query) -> str | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
-from actions.comparing import answers
+from actions.comparing import answers, that_answer
 from actions.context import beside_what_is_asked, goes_on, is_short, only_asks
 from actions.outcomes import DETAILS, Answer, NoAnswer, Outcome, Topic
 from actions.quoting import choice
@@ -96,10 +95,9 @@ class FollowUps:
         """Facts of the document that hold all that is wanted come first; without one it is not known."""
         if found.documents[:1] == (focus,) and (not wanted or answers(found.hits[0].passage, wanted)):
             return self._outcome(found, probability, detail)
-        inside = self._search.search(found.query, limit=_LOOKED_AT, within=focus)
-        fitting = tuple(hit for hit in inside.hits if not hit.passage.absent and answers(hit.passage, wanted))
-        if fitting:
-            return self._outcome(replace(inside, hits=fitting), probability, detail)
+        fitting = that_answer(self._search, found.query, focus, wanted, _LOOKED_AT)
+        if fitting.hits:
+            return self._outcome(fitting, probability, detail)
         card = self._search.bundle.cards[focus]
         return NoAnswer(
             language=found.query.form,
