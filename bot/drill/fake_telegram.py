@@ -68,10 +68,16 @@ class Call:
     """One call of the bot, as it came; ``status`` 0: the connection was dropped."""
 
     method: str
-    values: dict[str, Any]
+    values: dict[str, Any]  #: empty when the caller died before it had said all
     at: float
     status: int
     fault: str = ""
+    done: bool = False
+
+    @property
+    def unheard(self) -> bool:
+        """It was done, and the caller cannot know."""
+        return self.done and not self.status
 
 
 class Dropped(Exception):
@@ -131,7 +137,7 @@ class FakeTelegram:
         method = request.path_params["method"]
         fault = self.faults.of_call(method)
         values: dict[str, Any] = {}
-        status = 0
+        status, done = 0, False
         try:
             if request.path_params["token"] != self.token:
                 raise Refused(401, "Unauthorized")
@@ -139,6 +145,7 @@ class FakeTelegram:
             values = fields.values
             await self._before(fault)
             result = await self._answer(method, fields)
+            done = True
             if fault and fault.kind == "drop_after":
                 raise Dropped
             status = 200
@@ -150,7 +157,8 @@ class FakeTelegram:
             return JSONResponse(no.body(), no.code)
         finally:
             kind = fault.kind if fault else ""
-            self.calls.append(Call(method=method, values=values, at=self.world.now(), status=status, fault=kind))
+            at = self.world.now()
+            self.calls.append(Call(method=method, values=values, at=at, status=status, fault=kind, done=done))
 
     async def _before(self, fault: CallFault | None) -> None:
         if fault is None or fault.kind == "drop_after":

@@ -238,7 +238,7 @@ def _evidence(crowd: Crowd, platforms: Platforms, killer: Killer, data: Path) ->
 def _unheard(telegram: FakeTelegram) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for call in telegram.called("sendMessage"):
-        if call.fault == "drop_after":
+        if call.unheard:
             found.setdefault(f"telegram {call.values['chat_id']}", []).append(str(call.values["text"]))
     return found
 

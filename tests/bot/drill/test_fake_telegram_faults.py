@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.requests import ClientDisconnect
 
 from bot.drill.fake_telegram import FakeTelegram
 from bot.drill.telegram_fake.faults import CallFault, Faults, Rates, UpdateFault
@@ -38,8 +39,28 @@ async def test_faults_on_demand(
         assert answer.get("parameters") == ({"retry_after": 3} if status == 429 else None)
     assert len(meena.heard) == heard
     assert fake.calls[-1].fault == fault.kind
+    assert fake.calls[-1].unheard == (fault.kind == "drop_after")
     await bot("sendMessage", chat_id=meena.chat.id, text="y")
     assert len(meena.heard) == heard + 1
+
+
+async def test_a_caller_killed_while_it_speaks_is_no_call_that_was_done(fake: FakeTelegram) -> None:
+    """As a SIGKILL in the middle of a request: the drill counts what was done without the caller knowing."""
+    fake.faults.plan("sendMessage", CallFault("drop_after"))
+    scope = {"type": "http", "method": "POST", "path": f"/bot{fake.token}/sendMessage", "query_string": b"",
+             "headers": [(b"content-type", b"application/json")]}  # fmt: skip
+    coming = iter([{"type": "http.request", "body": b'{"chat', "more_body": True}, {"type": "http.disconnect"}])
+
+    async def receive() -> dict[str, Any]:
+        return next(coming)
+
+    async def send(_: Any) -> None:
+        return
+
+    with suppress(ClientDisconnect):
+        await fake(scope, receive, send)
+    (call,) = fake.called("sendMessage")
+    assert (call.fault, call.values, call.unheard) == ("drop_after", {}, False)
 
 
 async def test_it_goes_away_and_comes_back(bot: Bot, fake: FakeTelegram) -> None:
