@@ -28,8 +28,9 @@ WORDS = {
 }
 #: Of a person's messages, so many follow the one before at once; the others wait for its answer first.
 AT_ONCE = 0.25
-#: A person who hears nothing writes again all the same.
-PATIENCE = 20.0
+#: A person who hears nothing writes again all the same. 500 people who write without a pause wait 20 s for their turn
+#: when nothing goes wrong; less patience than that and they write faster than one machine answers.
+PATIENCE = 45.0
 #: Seconds after which a message that was taken is delivered again: longer than a burst and a turn.
 REPEAT_AFTER = (1.5, 4.0)
 

@@ -43,7 +43,7 @@ REPEATS = 0.05
 #: Seconds until Telegram delivers again what was not answered: longer than a burst, so that it is a turn of its own.
 AGAIN_AFTER = 1.0
 VICTIMS = ("app", "dialogue", "supervisor")
-#: Seconds after the last message until what is unanswered counts as lost.
+#: Seconds without any further answer until what is unanswered counts as lost.
 LAST_WAIT = 60.0
 
 
@@ -136,8 +136,11 @@ async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> 
 
 
 async def _until_quiet(crowd: Crowd, limit: float) -> None:
-    """Until every marker that was sent could have been answered: screens stop changing, or the time is over."""
-    end, quiet, last = time.monotonic() + limit, time.monotonic(), -1
+    """Until every marker that was sent could have been answered, or no screen has changed for ``limit`` seconds.
+
+    An assistant that never falls silent is waited for ten times as long.
+    """
+    end, quiet, last = time.monotonic() + 10 * limit, time.monotonic(), -1
     while time.monotonic() < end:
         now = sum(len(screen.seen()) for screen in crowd.screens)
         if now != last:
