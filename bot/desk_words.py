@@ -24,6 +24,8 @@ Choices = list[tuple[str, Action]]
 #: Edit buttons shown at once; platforms allow thirteen buttons and cheap phones show fewer.
 PAGE = 10
 _KEYS = ("intake-question", "case-opened", "case-status", "erase-certificate")
+#: Notices to officers that name an agency by its id.
+_TO_OFFICERS = ("officer-remind-agency", "officer-mail-returned")
 
 
 def meant(said: Said) -> Said:
@@ -34,7 +36,7 @@ def meant(said: Said) -> Said:
 
 
 def handles(key: str) -> bool:
-    return key in _KEYS or key in _BUTTONS or key.startswith("notice-") or match_words.handles(key)
+    return key in (*_KEYS, *_BUTTONS, *_TO_OFFICERS) or key.startswith("notice-") or match_words.handles(key)
 
 
 def text(key: str, args: Mapping[str, Any], form: str) -> str:
@@ -48,7 +50,7 @@ def text(key: str, args: Mapping[str, Any], form: str) -> str:
         return _status(args, form)
     if key == "erase-certificate":
         return certificate(Certificate.from_json(args["certificate"]), form)
-    if key.startswith("notice-"):
+    if key.startswith("notice-") or key in _TO_OFFICERS:
         return _notice(key, args, form)
     return say(form, key, **{name: value for name, value in args.items() if isinstance(value, str | int)})
 

@@ -19,10 +19,8 @@ import regex
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from actions import agencies, cases, events, people, referrals
+from actions import cases, events, people, referrals
 from actions.events import SYSTEM
-from actions.people import PeopleError
-from actions.referrals import Referral
 from bot.channels.email import NAME
 from bot.errors import Code
 from bot.inbox import set_blocked
@@ -76,7 +74,7 @@ def _failed(connection: Connection) -> list[tuple[str, str | None]]:
 
 
 def hand_back(connection: Connection, key: str, why: str, now: datetime) -> bool:
-    """The referral is only proposed again, with an event and a notice to the case's officer. False when done before."""
+    """The referral is only proposed again, with an event, and whoever has the case is told. False when done before."""
     found = _KEY.fullmatch(key)
     if found is None or events.known(connection, f"mail:{key}:bounce"):
         return False
@@ -86,26 +84,15 @@ def hand_back(connection: Connection, key: str, why: str, now: datetime) -> bool
         return False
     if referral.version == int(found[2]) and referral.state == "sent":
         referrals.act(connection, referral.id, "bounce", SYSTEM, f"mail:{key}", now, code=why)
-        _tell_owner(connection, referral, key, now)
+        case = cases.get(connection, referral.case)
+        args = {"reference": case.reference, "agency": referral.agency}
+        people.tell_owner(connection, case.owner, f"mail:{key}:told", "officer-mail-returned", args, now)
     else:
         # Answered, or sent another way meanwhile: it is kept in mind and changes nothing.
         data = {"referral": referral.id, "agency": referral.agency}
         event = f"mail:{key}:bounce"
         events.append(connection, referral.case, "mail_returned", SYSTEM, event, now, why=why, data=data)
     return True
-
-
-def _tell_owner(connection: Connection, referral: Referral, key: str, now: datetime) -> None:
-    case = cases.get(connection, referral.case)
-    if case.owner is None:
-        return  # It stands among the unassigned.
-    try:
-        form = people.get(connection, case.owner).languages[0]
-    except PeopleError:
-        return
-    name = agencies.load(case.programme).get(referral.agency).name(form)
-    args = {"reference": case.reference, "agency": name}
-    people.tell(connection, case.owner, f"mail:{key}:told", "officer-mail-returned", args, now)
 
 
 def bounced(connection: Connection, report: Report, now: datetime) -> bool:

@@ -15,16 +15,19 @@ from actions.agencies import Channel, Directory
 from actions.cases import Case
 from bot import mail_returns
 from bot.channels.email import message_id
+from bot.dialogue import Said
 from bot.errors import Code
 from bot.mail_returns import NoReport, Report
 from bot.outbox import find_conversation
 from bot.referral_letters import Dispatch, Letter
+from bot.replies import compose
+from knowledge.language import FORMS
 from records.case_tables import notices, timers
 from records.database import Database
 from records.people_tables import staff_messages
 from records.tables import conversations, outbox
 from tests.actions import desk as told
-from tests.fakes import START
+from tests.fakes import START, Buttons
 
 SECRET, FROM, OFFICE = "s" * 20, "desk@sahayak.example", "office@agency.example"
 DISPATCH = Dispatch(agency_links.AgencyLinks(SECRET), "https://desk.example", mails=True)
@@ -124,6 +127,28 @@ def test_a_letter_refused_at_once_goes_back_to_the_officer(database: Database) -
         assert (message.person_id, message.message) == (case.owner, "officer-mail-returned")
         running = sa.and_(timers.c.referral_id == referral, timers.c.cancelled_at.is_(None))
         assert not connection.execute(sa.select(timers.c.id).where(running)).all(), "nobody waits for an agency unasked"
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("key", ["officer-remind-agency", "officer-mail-returned"])
+def test_an_officer_reads_the_agencys_name(key: str, form: str) -> None:
+    (reply,) = compose([Said(key=key, args={"reference": "IN-26-000001-7", "agency": "in-odr"})], form, Buttons())
+    assert agencies.load("in-msme").get("in-odr").name(form) in reply.text
+    assert "in-odr" not in reply.text
+
+
+@pytest.mark.parametrize("owner", [None, "p-who-left"])
+def test_of_a_case_that_is_nobodys_every_officer_hears(database: Database, owner: str | None) -> None:
+    with database.write() as connection:
+        case, _, key = sent(connection)
+        cases.change(connection, case.id, START, owner=owner)
+        second = people.add(connection, "Ravi", "officer", ["hi"], START).id
+        people.add(connection, "Priya", "agent", ["en"], START)
+        for _ in range(2):
+            mail_returns.hand_back(connection, key, Code.BOUNCED, START)
+        rows = connection.execute(sa.select(staff_messages)).all()
+        assert sorted(row.person_id for row in rows) == sorted([str(case.owner), second])
+        assert {row.message for row in rows} == {"officer-mail-returned"}
 
 
 def test_it_goes_back_once_whatever_tells_of_it(database: Database) -> None:
