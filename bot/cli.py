@@ -254,6 +254,8 @@ def kb_stale(
         typer.echo(str(path.relative_to(folder.parent)))
     if stamp:
         typer.echo(f"stamped {library.stamp_files(paths, folder)}")
+    elif not paths:
+        typer.echo("nothing is older than its document")
     raise typer.Exit(1 if paths and not stamp else 0)
 
 

@@ -18,7 +18,7 @@ channels_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON lines instead of text.")]
 Ids = Annotated[list[int] | None, typer.Argument(help="Numbers from the list; all of it when left out.")]
 WithText = Annotated[bool, typer.Option("--text", help="Show what was written. Personal: mind who looks.")]
-Limit = Annotated[int, typer.Option(help="How many at most.")]
+Limit = Annotated[int, typer.Option(min=1, help="How many at most.")]
 
 
 def _database() -> Any:

@@ -75,7 +75,7 @@ def replay(
 
 
 def list_answers(
-    limit: Annotated[int, typer.Option(help="How many.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, help="How many.")] = 20,
     as_json: AsJson = False,
 ) -> None:
     """The latest answers with their ids, the newest first. Numbers and names in questions are hidden."""
@@ -83,7 +83,8 @@ def list_answers(
     from knowledge.mask import mask
 
     with opened() as (_, database), database.read() as connection:
-        for kept in answers.latest(connection, limit):
+        found = answers.latest(connection, limit)
+        for kept in found:
             row = {
                 "answer": kept.reference,
                 "given_at": kept.created_at.isoformat(timespec="seconds"),
@@ -95,6 +96,8 @@ def list_answers(
                 _dump(row)
             else:
                 typer.echo("  ".join(row.values()))
+    if not found and not as_json:
+        typer.echo("nothing was answered yet")
 
 
 def ask_and_keep(asker: Asker, question: str, form: str | None) -> dict[str, Any]:

@@ -53,7 +53,8 @@ def add(
 def list_people(as_json: Annotated[bool, typer.Option("--json", help="Print JSON lines.")] = False) -> None:
     """Everybody, with linked accounts and messages that wait for one."""
     with _database() as database, database.read() as connection:
-        for one in rules.every(connection):
+        found = rules.every(connection)
+        for one in found:
             accounts = rules.linked(connection, one.id)
             row = {
                 "id": one.id, "name": one.name, "role": one.role, "languages": list(one.languages),
@@ -64,6 +65,8 @@ def list_people(as_json: Annotated[bool, typer.Option("--json", help="Print JSON
             state = "disabled" if one.disabled else f"{told}; {row['kept_messages']} messages kept"
             text = f"{one.id}  {one.role:8} {one.name}  [{','.join(one.languages)}]  {state}"
             typer.echo(json.dumps(row, ensure_ascii=False) if as_json else text)
+    if not found and not as_json:
+        typer.echo("nobody has a role yet; add one: sahayak people add NAME --role officer")
 
 
 @app.command()
@@ -92,22 +95,30 @@ def disable(person: PersonId) -> None:
 @app.command()
 def deeds(
     person: Annotated[str, typer.Argument(help="Id of the person; everybody when left out.")] = "",
-    limit: Annotated[int, typer.Option(help="How many, the newest first.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="How many, the newest first.")] = 50,
 ) -> None:
     """What people with roles did."""
     with _database() as database, database.read() as connection:
-        for row in rules.deeds_of(connection, person or None, limit):
+        found = rules.deeds_of(connection, person or None, limit)
+        for row in found:
             typer.echo(f"{row.at:%Y-%m-%d %H:%M:%S}  {row.by}  {row.what}  {row.about}")
+    if not found:
+        typer.echo(f"nothing was done by {person}" if person else "nothing was done yet")
 
 
 @app.command()
-def messages(limit: Annotated[int, typer.Option(help="How many, urgent ones first, then the newest.")] = 20) -> None:
+def messages(
+    limit: Annotated[int, typer.Option(min=1, help="How many, urgent ones first, then the newest.")] = 20,
+) -> None:
     """Messages that people left for a person."""
     with _database() as database, database.read() as connection:
-        for row in person_messages.latest(connection, limit):
+        found = person_messages.latest(connection, limit)
+        for row in found:
             urgent = "URGENT  " if row.urgent else ""
             typer.echo(f"{urgent}{row.reference}  {row.created_at:%Y-%m-%d %H:%M}  {row.intent}  [{row.language}]")
             typer.echo("\n".join(f"    {line}" for line in row.text.splitlines()))
+    if not found:
+        typer.echo("nobody left a message")
 
 
 def agent(

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from actions import helplines
 from actions.helplines import Helpline
+from bot import passage_rows
 from bot.problems import UserProblem
 from bot.settings import ROOT, Settings
 from knowledge import build as building
@@ -44,6 +45,7 @@ def raw_passages(
     path: Path, documents: Iterable[Document | Card], leave_out: Sequence[str] = (), count: int | None = None
 ) -> Sequence[RawPassage]:
     """The second tier from a JSONL file or a folder of them; ``count``: a sample. Raises UserProblem."""
+    passage_rows.check(path, leave_out)
     try:
         found = read_raw(path, {document.id for document in documents}, leave_out)
     except (OSError, ValueError) as problem:
@@ -58,6 +60,7 @@ def with_raw(inputs: Inputs, path: Path, leave_out: Sequence[str] = (), count: i
 
 def corpus_inputs(path: Path) -> Inputs:
     """Passages of a JSONL file; language examples are the project's. Raises UserProblem naming the line."""
+    passage_rows.check(path)
     try:
         cards, passages = from_jsonl(path)
     except (OSError, ValueError) as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -63,7 +64,7 @@ def _verdict(judged: Judgement, margin: float) -> list[str]:
     if judged.worse:
         lines.append("Mend the documents or questions of the answers marked BROKEN above, then publish again.")
         lines.append("If the new answers are right, mend knowledge/golden, or publish with --override REASON.")
-        lines.append(f'Try the candidate: sahayak ask "…" --kb build/candidates/{judged.hash}')
+    lines.append(f'Try the candidate: sahayak ask "…" --kb {shlex.quote(judged.candidate)}')
     return lines
 
 

@@ -66,6 +66,7 @@ class Judgement:
     before: Figures = field(default_factory=dict)
     after: Figures = field(default_factory=dict)
     note: str = ""  #: why nothing was compared, or that nothing has changed
+    candidate: str = ""  #: its folder, while it is not published
 
     @property
     def refused(self) -> bool:
@@ -86,7 +87,7 @@ def publish_now(workshop: Workshop, wish: Wish) -> Judgement:
         judged, differs = _judge(workshop, wish, candidate, live, records)
         if judged.unsigned or (judged.worse and not wish.override.strip()):
             _record(workshop, records, wish, judged, differs, "refused")
-            return judged
+            return replace(judged, candidate=str(candidate))
         return _put_live(workshop, records, wish, judged, differs, candidate)
 
 

@@ -1,8 +1,10 @@
-"""Fixtures of the bot's tests: a gateway desk, the whole app of one process, the command line."""
+"""Fixtures of the bot's tests: a gateway desk, the whole app of one process, the command line, a workshop."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,7 +15,9 @@ from records.database import Database
 from tests.bot.command import sahayak
 from tests.bot.desk import PATIENCE, Desk, MakeDesk
 from tests.bot.house import House
+from tests.bot.publish_made import Made
 from tests.fakes import Clock, FakeDialogue, VirtualSleep
+from tests.knowledge import made
 
 __all__ = ["sahayak"]
 
@@ -44,3 +48,25 @@ async def house(database: Database, clock: Clock) -> AsyncIterator[House]:
 async def client(house: House) -> AsyncIterator[httpx.AsyncClient]:
     async with httpx.AsyncClient(transport=httpx.ASGITransport(house.app), base_url="http://sahayak") as made:
         yield made
+
+
+@pytest.fixture
+def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("wordfreq.get_frequency_dict", made.few_hindi_words)
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one published bundle, to copy."""
+    folder = tmp_path_factory.mktemp("published")
+    made.library(folder / "library")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("wordfreq.get_frequency_dict", made.few_hindi_words)
+        assert Made(folder).publish().published
+    return folder
+
+
+@pytest.fixture
+def workshop(published: Path, tmp_path: Path) -> Made:
+    shutil.copytree(published, tmp_path / "house", symlinks=True)
+    return Made(tmp_path / "house")

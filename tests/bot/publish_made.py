@@ -17,6 +17,7 @@ import wordfreq
 
 from bot.publishing import Ask, Judgement, Wish, publish_now
 from knowledge import build as building
+from knowledge import history, shelf
 from knowledge.bundle import Bundle
 from knowledge.documents import read_document, read_library
 from knowledge.inputs import Inputs, from_documents
@@ -117,11 +118,19 @@ class Made:
         if signed:
             sign(path, "Asha", "2026-11-21")
 
+    def regress(self) -> None:
+        """The fact behind two golden answers goes."""
+        self.edit("- The loan is up to Rs 50,000 at 4% interest. [1][2]\n", "- It helps. [1]\n")
+        self.edit("Phone of the tea office: 1800-111-222", "Ask somebody")
+
     def publish(self, wish: Wish = WISH) -> Judgement:
         return publish_now(self, wish)
 
     def live(self) -> str:
         return (self.build / "live").resolve().name
+
+    def records(self) -> list[history.Record]:
+        return history.read(shelf.history_file(self.build))
 
 
 class Waits(Made):

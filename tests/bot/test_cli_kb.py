@@ -99,6 +99,21 @@ def test_build_of_the_projects_documents_elsewhere(
         (json.dumps(CORPUS[0]) + "\n[]", [":2"]),
         (json.dumps(CORPUS[0]) + "\n" + json.dumps(CORPUS[0]), [":2", "'a1'", "second time"]),
         ("", ["holds no passage"]),
+        *(
+            (json.dumps(CORPUS[0]) + "\n" + json.dumps(CORPUS[1] | {field: wrong}), [":2", f"{field} {said}"])
+            for field, wrong, said in (
+                ("text", None, "is null, not a text"),
+                ("title", ["ऋण"], "is ["),
+                ("lang", 5, "is 5,"),
+                ("id", True, "is true"),
+                ("doc_id", None, "is null"),
+                ("url", 5, "is 5"),
+                ("date", {}, "is {}"),
+                ("text", " ", "is empty"),
+                ("title", "", "is empty"),
+                ("text", "\ud800", "holds half a character"),
+            )
+        ),
     ],
 )
 def test_a_corpus_that_cannot_be_read_is_named_with_its_line(

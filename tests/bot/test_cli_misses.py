@@ -89,6 +89,11 @@ def test_other_bytes_are_printed_and_explained_with_code_1(sahayak: Sahayak, liv
     assert "program or its words changed" in again.err
 
 
+def test_no_answers_are_told(sahayak: Sahayak) -> None:
+    assert sahayak("answers").out == "nothing was answered yet\n"
+    assert sahayak("answers", "--json").out == ""
+
+
 def test_answers_are_listed_newest_first_without_what_names_a_person(sahayak: Sahayak, live: Path) -> None:
     for question in (QUESTIONS["th"], UNKNOWN):
         sahayak("ask", question, "--keep")

@@ -53,6 +53,18 @@ def test_what_cannot_be_done_says_why(sahayak: Sahayak) -> None:
         assert_explained(sahayak("people", command, "p0"), "p0", "people list")
 
 
+def test_an_empty_list_says_so(sahayak: Sahayak) -> None:
+    for command, said in (
+        ("list", "nobody has a role yet"),
+        ("deeds", "nothing was done"),
+        ("messages", "nobody left"),
+    ):
+        ended = sahayak("people", command)
+        assert (ended.code, ended.out.startswith(said)) == (0, True)
+    assert sahayak("people", "deeds", "p0").out == "nothing was done by p0\n"
+    assert sahayak("people", "list", "--json").out == ""
+
+
 def test_an_agents_terminal_lists_who_waits(sahayak: Sahayak) -> None:
     person, _ = add(sahayak)
     assert sahayak("agent", person, stdin="/waiting\n").out.count("Nobody waits") == 2

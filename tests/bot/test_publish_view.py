@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -12,14 +11,8 @@ from bot.publish_view import as_object, as_text, changed_answers, history_rows, 
 from bot.publishing import Judgement, Wish, roll_back
 from knowledge.publish import Change, Golden, Reply, Share, Worse
 from tests.bot.publish_made import GOLDEN, Made
-from tests.knowledge import made
 
 pytestmark = pytest.mark.usefixtures("few_words")
-
-
-@pytest.fixture
-def few_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("wordfreq.get_frequency_dict", made.few_hindi_words)
 
 
 CHANGE = Change(
@@ -32,7 +25,7 @@ FIGURES = {"gu": {"recall": Share(right=9, asked=10), "refusal": Share(right=4, 
 REFUSED = Judgement(
     published=False, hash="new1", previous="old1", changes=(CHANGE,), before=FIGURES, after=FIGURES, note="a note",
     worse=(Worse(form="gu", measure="recall", old=Share(right=9, asked=10), new=Share(right=7, asked=10)),),
-    unsigned=("in-tea",),
+    unsigned=("in-tea",), candidate="/of its/candidates/new1",
 )  # fmt: skip
 
 
@@ -48,7 +41,8 @@ def test_a_changed_answer_stands_side_by_side_and_the_verdict_last() -> None:
     assert "sahayak kb sign in-tea" in verdict
     assert "gu: recall fell from 9/10 (90%) to 7/10 (70%), more than the margin of 6%" in verdict
     assert "--override REASON" in verdict
-    assert "--kb build/candidates/new1" in verdict
+    assert verdict.endswith("--kb '/of its/candidates/new1'")
+    assert "--kb '/of its" in as_text(replace(REFUSED, worse=()), 0.06)
 
 
 def test_what_is_published_says_how_to_go_back() -> None:
@@ -80,14 +74,6 @@ def test_nothing_left_out_is_not_told() -> None:
 def test_programs_read_the_same() -> None:
     read = as_object(REFUSED)
     assert (read["refused"], read["worse"][0]["form"], read["changes"][0]["effect"]) == (True, "gu", "broken")
-
-
-@pytest.fixture
-def workshop(tmp_path: Path) -> Made:
-    made.library(tmp_path / "library")
-    workshop = Made(tmp_path)
-    assert workshop.publish().published
-    return workshop
 
 
 def test_the_history_is_told_newest_first(workshop: Made) -> None:
