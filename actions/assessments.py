@@ -72,6 +72,33 @@ def override(
     return latest(connection, case.id)
 
 
+def distressed(connection: Connection, case: Case, key: str, now: datetime) -> bool:
+    """The person wrote in distress after the case was opened: it is assessed again, never less urgent than before.
+
+    An officer's group stays. False when the turn was counted before.
+    """
+    actor = Actor(kind="applicant", id=case.applicant)
+    if not events.append(connection, case.id, "distressed", actor, f"{key}:{case.id}:distressed", now):
+        return False
+    case, before = cases.locked(connection, case.id), latest(connection, case.id)
+    answers = {**before.answers, "distress": frozenset({"yes"})}
+    decision = triage.decide(answers, triage_rules.load(case.programme))
+    if before.override_by:
+        decision = replace(decision, group=before.decision.group, changes=())
+    urgency = min(case.urgency, decision.urgency)
+    if answers != before.answers:
+        _store(
+            connection, case.id, answers, decision, now, override_by=before.override_by,
+            override_reason=before.override_reason, override_note=before.override_note,
+        )  # fmt: skip
+        data = {"group": decision.group, "urgency": urgency, "version": decision.version}
+        again = f"{key}:{case.id}:triaged-again"
+        events.append(connection, case.id, "triaged", SYSTEM, again, now, why="distress", data=data)
+    changed = cases.change(connection, case.id, now, group_no=decision.group, urgency=urgency)
+    referral_clocks.hasten(connection, changed, f"{key}:{case.id}:distress", now)
+    return True
+
+
 def latest(connection: Connection, case: int) -> Assessment:
     """What counts today. Raises LookupError for a case that was never assessed."""
     found = history(connection, case)

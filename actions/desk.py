@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
-from actions import cases, events, intake, referrals, timers
+from actions import assessments, cases, events, intake, people, referrals, timers
 from actions.cases import Case
 from actions.drafts import Draft
 from actions.events import Actor
@@ -27,6 +27,15 @@ def take_in(
     )
     proposed = referrals.propose(connection, case, f"{turn}:{draft.id}", now)
     return cases.get(connection, case.id), proposed
+
+
+def alarm(connection: Connection, conversation: str, turn: str, now: datetime) -> None:
+    """Somebody wrote in distress: their open cases become urgent, and whoever has them is told."""
+    for case in cases.of_conversation(connection, conversation):
+        if case.kind != "help" or case.closed_at or not assessments.distressed(connection, case, turn, now):
+            continue
+        args = {"reference": case.reference}
+        people.tell_owner(connection, case.owner, f"case:{turn}:{case.id}:distress", "officer-distress", args, now)
 
 
 def assign(connection: Connection, case: Case, officer: str | None, actor: Actor, key: str, now: datetime) -> Case:

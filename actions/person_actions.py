@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import erasure_actions, handover, helplines, listings, person_messages, waiting, wishes
+from actions import desk, erasure_actions, handover, helplines, listings, person_messages, waiting, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.intake_actions import MoveDraft, brings_draft
@@ -199,6 +199,7 @@ class Distress(DeskAction):
             stored = person_messages.store(connection, turn.id, "distress", turn.text, self.desk.now(), urgent=True)
             conversation = person_messages.speaker_of(connection, turn.id).conversation
             handover.ask(connection, conversation, turn.id, "distress", self.desk.now(), self.desk.handover_wait)
+            desk.alarm(connection, conversation, turn.id, self.desk.now())
         contacts = {country: passage for country, (_, passage) in self.desk.helplines.items()}
         whom = helplines.lines(contacts, self.desk.more_helplines, turn.form)
         send(dispatcher, "distress", reference=stored.reference, helplines=whom)

@@ -101,12 +101,23 @@ def ask_again_later(connection: Connection, case: Case, key: str, now: datetime)
 
 def promise_first_step(connection: Connection, case: Case, key: str, now: datetime) -> datetime:
     """Start the desk's own clock anew; it runs out when no officer has taken a step by then."""
-    rules = triage_rules.load(case.programme)
-    calendar = agencies.load(case.programme).calendars[rules.calendar]
-    due = add_working(now, timedelta(hours=rules.promise_hours[case.urgency]), calendar)
+    due = _first_step_due(case, now)
     timers.cancel(connection, now, case=case.id, kind=FIRST_STEP)
     timers.start(connection, f"{key}:first-step", case.id, FIRST_STEP, due)
     return due
+
+
+def hasten(connection: Connection, case: Case, key: str, now: datetime) -> None:
+    """A case that nobody has taken up and that became more urgent is due sooner, never later."""
+    sooner = case.due_at is None or _first_step_due(case, now) < case.due_at
+    if case.state in ("new", "assessed") and sooner:
+        cases.change(connection, case.id, now, due_at=promise_first_step(connection, case, key, now))
+
+
+def _first_step_due(case: Case, now: datetime) -> datetime:
+    rules = triage_rules.load(case.programme)
+    calendar = agencies.load(case.programme).calendars[rules.calendar]
+    return add_working(now, timedelta(hours=rules.promise_hours[case.urgency]), calendar)
 
 
 def _start(

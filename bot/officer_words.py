@@ -86,7 +86,7 @@ def _triage(connection: Connection, history: list[Assessment], case: Case, form:
     decision = last.decision
     lines = [say(form, "officer-triage", group=say(form, f"officer-group-{decision.group}"), version=decision.version)]
     if last.override_by:
-        before = history[-2].decision.group
+        before = next((one.decision.group for one in reversed(history) if not one.override_by), decision.group)
         text = events.read_note(connection, last.override_note) if last.override_note else None
         lines.append(say(form, "officer-overridden", officer=last.override_by, group=before, why=text or "–"))
     for one in decision.contributions:
