@@ -176,7 +176,8 @@ def _write_vectors(database: sqlite_utils.Database, rows: Sequence[VectorRow], e
         prompt: Kind = "passage" if kind == "fact" else "query"
         vectors = encoder.encode([text for _, text in numbered], prompt)
         matrix[[number for number, _ in numbered]] = vectors
-    index = faiss.IndexFlatIP(encoder.dimensions)
+    # 16 bits a number: the same order to the third decimal, and half the memory to walk through with every question.
+    index = faiss.IndexScalarQuantizer(encoder.dimensions, faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT)
     index.add(matrix)
     faiss.write_index(index, str(out / "vectors.faiss"))
     table = ({"row": n, "passage": r.passage, "kind": r.kind, "form": r.form} for n, r in enumerate(rows))

@@ -1,7 +1,7 @@
 """A bundle: built, immutable knowledge in one folder, opened read-only.
 
 knowledge.sqlite   documents, passages in every language, full-text index, transliteration words
-vectors.faiss      flat inner-product index; row numbers are those of the table ``vectors``
+vectors.faiss      flat inner-product index of 16-bit numbers; row numbers are those of the table ``vectors``
 language.npz       the Latin-script language model
 exemplars.npz, talk.npz   examples of what is refused and of what is no question; see confidence.py, talk.py
 raw.sqlite, raw.faiss   the second tier, where there is one: see knowledge/raw.py
@@ -99,6 +99,7 @@ class Bundle:
         self.index = faiss.read_index(str(self.folder / "vectors.faiss"))
         self.language = LatinModel.load(self.folder / "language.npz")
         self.raw = RawTier(self.folder) if (self.folder / RAW_INDEX).exists() else None
+        self._passages: dict[int, Passage] = {}
         self._read_vectors()
         self._read_documents()
 
@@ -124,10 +125,13 @@ class Bundle:
 
     def passage(self, place: int) -> Passage:
         """The passage at a position of ``passage_ids``."""
-        row = self.db.execute(
-            "select id, document, section, texts, sources, absent from passages where position = ?", (place,)
-        ).fetchone()
-        return _passage(row)
+        # Every question looks at a dozen; read again by another thread, it is the same.
+        if place not in self._passages:
+            row = self.db.execute(
+                "select id, document, section, texts, sources, absent from passages where position = ?", (place,)
+            ).fetchone()
+            self._passages[place] = _passage(row)
+        return self._passages[place]
 
     def passages_of(self, document: str) -> list[Passage]:
         rows = self.db.execute(

@@ -8,7 +8,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import regex
+from numpy.typing import NDArray
 
 from knowledge.text import fold
 
@@ -31,8 +33,13 @@ def spell_out_acronyms(text: str) -> str:
     return " ".join("".join(names[letter] for letter in acronym) for acronym in found for names in _NAMES.values())
 
 
-#: How often a word stands, and whether it says anything, is kept for so many words.
-WORDS_KEPT = 8_192
+#: So many words are kept with where they stand; people's words are mostly the same few thousand.
+WORDS_KEPT = 4_096
+#: Of FTS5's bm25: https://www.sqlite.org/fts5.html#the_bm25_function
+_K1, _B = 1.2, 0.75
+
+Places = NDArray[np.int32]
+Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,12 +48,26 @@ class LexicalResult:
     coverage: float  #: share of the query's words, weighted by rarity, that the documents know at all
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Postings:
+    """Where a word stands, in order, and what it is worth there."""
+
+    places: Places
+    worth: Scores
+
+
 class LexicalIndex:
+    """bm25 as FTS5 has it, from the postings that FTS5 stored, so that a word is read once and not with every query."""
+
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
         self.size = int(db.execute("select count(*) from passages").fetchone()[0])
-        # A bundle never changes; people's words are mostly the same few thousand.
-        self._documents_with = functools.lru_cache(WORDS_KEPT)(self._count_documents_with)
+        # Made here and not in the file: bundles of older versions have none.
+        db.execute("create virtual table if not exists temp.instances using fts5vocab('main', 'lexicon', 'instance')")
+        self._lengths = _lengths(db, self.size)
+        # A bundle never changes.
+        self._documents_with = functools.lru_cache(2 * WORDS_KEPT)(self._count_documents_with)
+        self._postings = functools.lru_cache(WORDS_KEPT)(self._read_postings)
 
     def search(self, words: Sequence[str], limit: int) -> LexicalResult:
         terms = list(dict.fromkeys(word for word in words if not _is_noise(word)))
@@ -78,20 +99,51 @@ class LexicalIndex:
         return here / total if total else 0.0
 
     def _stands(self, term: str, first: int, last: int) -> bool:
-        phrase = '"' + term.replace('"', '""') + '"'
-        query = "select 1 from lexicon where lexicon match ? and rowid between ? and ? limit 1"
-        return self._db.execute(query, (phrase, first, last)).fetchone() is not None
+        places = self._postings(term).places
+        at = int(np.searchsorted(places, first))
+        return at < len(places) and int(places[at]) <= last
 
     def _count_documents_with(self, term: str) -> int:
         row = self._db.execute("select doc from lexicon_words where term = ?", (term,)).fetchone()
         return int(row[0]) if row else 0
 
+    def _read_postings(self, term: str) -> _Postings:
+        query = "select doc, count(*) from temp.instances where term = ? group by doc order by doc"
+        rows = np.array(self._db.execute(query, (term,)).fetchall(), np.int64).reshape(-1, 2)
+        places, often = rows[:, 0], rows[:, 1].astype(np.float64)
+        rarity = max(math.log((self.size - len(places) + 0.5) / (len(places) + 0.5)), 1e-6)
+        worth = rarity * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * self._lengths[places]))
+        return _Postings(places=places.astype(np.int32), worth=worth.astype(np.float32))
+
     def _ranked(self, terms: Sequence[str], limit: int) -> dict[int, float]:
-        query = " OR ".join('"' + term.replace('"', '""') + '"' for term in terms)
-        rows = self._db.execute(
-            "select rowid, -bm25(lexicon) from lexicon where lexicon match ? order by rank limit ?", (query, limit)
-        )
-        return {int(rowid): float(score) for rowid, score in rows}
+        found = [self._postings(term) for term in terms]
+        scores = np.zeros(self.size, np.float32)
+        for one in found:
+            scores[one.places] += one.worth
+        held = np.flatnonzero(scores)
+        if len(held) > limit:
+            least = np.partition(scores[held], len(held) - limit)[len(held) - limit]
+            held = held[scores[held] >= least]
+        order = held[np.lexsort((held, -scores[held]))][:limit]
+        return dict(zip(order.tolist(), scores[order].tolist(), strict=True))
+
+
+def _lengths(db: sqlite3.Connection, size: int) -> NDArray[np.float32]:
+    """Of each passage its number of words, the mean being 1."""
+    found = np.ones(size, np.float32)
+    for place, packed in db.execute("select id, sz from lexicon_docsize"):
+        found[place] = _varint(packed)
+    return found / max(float(found.mean()), 1e-9) if size else found
+
+
+def _varint(packed: bytes) -> int:
+    """SQLite's number of seven bits a byte, the highest first: https://www.sqlite.org/fileformat.html#varint"""
+    value = 0
+    for byte in packed:
+        value = value << 7 | byte & 0x7F
+        if byte < 0x80:
+            break
+    return value
 
 
 @functools.lru_cache(WORDS_KEPT)

@@ -24,13 +24,14 @@ class Names:
                 if key:
                     owners.setdefault(key, set()).add(place)
         self._longest = max((len(key) for key in owners), default=0)
+        self._first = frozenset(key[0] for key in owners)
         # A name that several documents share tells them apart less.
         self._owners = {key: (places, 1 / len(places)) for key, places in owners.items() if len(places) <= 3}
 
     def found_in(self, terms: Sequence[str]) -> dict[int, float]:
         """Place of document -> worth in 0..1."""
         found: dict[int, float] = {}
-        for start in range(len(terms)):
+        for start in (start for start, term in enumerate(terms) if self._begins(term)):
             for size in range(1, min(self._longest, len(terms) - start) + 1):
                 places, worth = self._named(terms[start : start + size])
                 for place in places:
@@ -42,7 +43,8 @@ class Names:
         found: list[tuple[int, int, set[int]]] = []
         start = 0
         while start < len(terms):
-            for size in range(min(self._longest, len(terms) - start), 0, -1):
+            longest = min(self._longest, len(terms) - start) if self._begins(terms[start]) else 0
+            for size in range(longest, 0, -1):
                 places, _ = self._named(terms[start : start + size])
                 if places:
                     found.append((start, start + size, places))
@@ -51,15 +53,21 @@ class Names:
             start += 1
         return found
 
+    def _begins(self, term: str) -> bool:
+        """Whether a name begins with this word."""
+        return term in self._first or stem_of(term) in self._first
+
     def _named(self, terms: Sequence[str]) -> tuple[set[int], float]:
         """Documents of this name as it stands, else without the ending of its last word."""
         found = self._owners.get(tuple(terms))
-        if found is None and (stem := _stem(terms[-1])):
+        if found is None and (stem := stem_of(terms[-1])):
             found = self._owners.get((*terms[:-1], stem))
         return found or (set(), 0.0)
 
 
-def _stem(word: str) -> str:
-    ending = next((ending for ending in ENDINGS if word.endswith(ending)), "")
-    stem = word.removesuffix(ending)
-    return stem if ending and len(stem) >= _SHORTEST_STEM else ""
+def stem_of(word: str) -> str:
+    """A Gujarati word without its case ending; empty when it has none."""
+    if not word.endswith(ENDINGS):
+        return ""
+    stem = word.removesuffix(next(ending for ending in ENDINGS if word.endswith(ending)))
+    return stem if len(stem) >= _SHORTEST_STEM else ""

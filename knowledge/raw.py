@@ -182,10 +182,11 @@ class RawTier:
     def _cosines(self, vector: Vectors, also: Iterable[int]) -> dict[int, float]:
         """Of the nearest vectors, and of the passages that words found."""
         values, places = self._index.search(vector.reshape(1, -1), min(NEIGHBOURS, self.size))
-        cosines = {int(place): float(value) for place, value in zip(places[0], values[0], strict=True)}
-        for place in also:
-            if place not in cosines:
-                cosines[place] = float(np.dot(self._index.reconstruct(place), vector))
+        cosines: dict[int, float] = dict(zip(places[0].tolist(), values[0].tolist(), strict=True))
+        others = np.array([place for place in also if place not in cosines], np.int64)
+        if len(others):
+            further = self._index.reconstruct_batch(others) @ vector
+            cosines |= zip(others.tolist(), further.tolist(), strict=True)
         return cosines
 
     def passage(self, place: int) -> RawPassage:
