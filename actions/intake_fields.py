@@ -14,15 +14,14 @@ from typing import Any
 
 import phonenumbers
 
-from actions import closed_answers, names, regions, registration, triage_rules
+from actions import amounts, closed_answers, names, regions, registration, triage_rules
 from actions.choice_words import chosen, plainly, several, unsure
 from actions.intake_spec import BY_NAME
 from knowledge.text import clean, fold
 
 LONGEST_NAME, LONGEST_TEXT = 120, 2_000
 _LETTER = re.compile(r"[^\W\d_]")
-#: At most 15 digits with their separators: no turnover is longer.
-_NUMBER = re.compile(r"(?<![\d.,])\d(?:[.,]?\d){0,14}(?![.,]?\d)")
+_NUMBER = re.compile(amounts.FIGURE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +128,7 @@ def _years(text: str, today: date) -> float | None:
     if number is None:
         in_words = closed_answers.counted(text, closed_answers.YEARS)
         return None if in_words is None else float(in_words)
-    amount = _amount(number.group())
+    amount = amounts.figure(number.group())
     if any(word in text for word in _MONTHS):
         return amount / 12
     for begin in (today.year, today.year + _BUDDHIST):
@@ -143,41 +142,10 @@ def _turnover(text: str, programme: str, today: date) -> Checked:
     found = chosen("turnover", text, tuple(band.id for band in bands))
     if found:
         return Value(value=found)
-    amount = money(text)
+    amount = amounts.yearly(text)
     if amount is None:
         return Problem(key="bad-turnover")
     return Value(value=next(band.id for band in bands if band.up_to is None or amount <= band.up_to))
-
-
-#: Words for big numbers, as folded text has them; the longest first where one begins another.
-_UNITS = (
-    (10**7, ("crore", "karod", "करोड", "કરોડ", "cr")),
-    (10**5, ("lakh", "lac", "लाख", "લાખ")),
-    (10**6, ("million", "ล้าน", "lan baht", "mn")),
-    (10**5, ("แสน", "saen")),
-    (10**4, ("หมื่น", "muen")),
-    (10**3, ("thousand", "hazar", "hajar", "हजार", "હજાર", "พัน", "phan")),
-)
-
-
-def money(text: str) -> float | None:
-    """An amount such as "35 lakh", "๒ ล้าน" or "1,50,000"; None when no number is in it."""
-    plain = fold(text)
-    total, found, place = 0.0, False, 0
-    for number in _NUMBER.finditer(plain):
-        amount = _amount(number.group())
-        after = plain[number.end() : number.end() + 12].lstrip(" .-")
-        unit = next((size for size, words in _UNITS if after.startswith(words)), 1)
-        total, found, place = total + amount * unit, True, number.end()
-        if unit == 1:
-            break
-    return total if found and place else None
-
-
-def _amount(number: str) -> float:
-    """Commas group digits; a single point with one or two digits after it is a decimal one."""
-    whole = number.replace(",", "")
-    return float(whole) if whole.count(".") <= 1 else float(whole.replace(".", ""))
 
 
 def _registration(text: str, programme: str, today: date) -> Checked:

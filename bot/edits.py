@@ -10,10 +10,16 @@ from sqlalchemy.engine import Connection
 from actions import handover
 from bot.messages import Inbound
 from records.database import insert_once
-from records.tables import inbound
+from records.tables import conversations, inbound
 
 #: Named, so that the index on status and conversation is used: an edit must not read the whole inbox.
 ALL = ("waiting", "working", "done", "set_aside", "dropped", "replaced")
+
+
+def wait_for_others(connection: Connection, conversation: str) -> None:
+    """To be called before an edit is stored. Its message may be stored by another process in this moment: what comes
+    second must see what came first. Who stores a message holds its conversation's row by the foreign key."""
+    connection.execute(sa.select(conversations.c.id).where(conversations.c.id == conversation).with_for_update())
 
 
 def settle(connection: Connection, conversation: str, edit: Inbound) -> None:

@@ -56,6 +56,8 @@ class Turn:
 def accept(connection: Connection, message: Inbound, now: datetime) -> str | None:
     """Store a message; the conversation's id, or None when this event was stored before."""
     conversation, blocked = _find_or_begin(connection, message, now)
+    if message.kind == "edited":
+        edits.wait_for_others(connection, conversation)
     stored = insert_once(
         connection,
         inbound,

@@ -187,6 +187,22 @@ def test_the_message_that_comes_after_its_edit_is_not_answered_too(
     assert next_turn(database, first).kind == "edited"
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["new person", "known person"])
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("edit_first", [False, True])
+def test_an_edit_and_its_message_that_two_processes_store_in_one_moment_are_read_once(
+    database: Database, known: bool, form: str, edit_first: bool
+) -> None:
+    if known:
+        (before,) = take(database, sent("text", "0", "नमस्ते", message="4"))
+        next_turn(database, before)
+    both = [at(sent("text", "1", f"{WORDS[form]} 🙈", message="5"), 1), at(edit("2", WORDS[form]), 9)]
+    first, then = reversed(both) if edit_first else both
+    found = meanwhile(database, lambda c: inbox.accept(c, first, START), lambda c: inbox.accept(c, then, START))
+    read = [next_turn(database, found[0]), next_turn(database, found[0])]
+    assert [(turn.kind, turn.text) for turn in read if turn] == [("text", WORDS[form])]
+
+
 def test_of_a_file_whose_caption_came_first_the_file_is_read_with_it(database: Database) -> None:
     voice = at(sent("voice", "1", "old", message="5", file="f1"), 1)
     first, _ = take(database, at(edit("2"), 9), voice)

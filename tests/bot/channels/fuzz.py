@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -95,6 +97,7 @@ MUTATIONS: list[Callable[[Random, bytes], bytes]] = [_flip, _cut, _repeat, _inse
 
 @dataclass
 class Report:
+    bodies: int = 0  #: posted and judged; fewer than asked for when the run was ended early
     statuses: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)  #: bodies after which a rule did not hold
     calls: Counter[str] = field(default_factory=Counter)  #: of the platform
@@ -113,23 +116,32 @@ class Door:
 
 
 async def knock(door: Door, count: int, database: Database, seed: int) -> Report:
+    """``count`` bodies, one after the other; cancelled, it reports what it has seen until then."""
     random, report = Random(seed), Report()
     house = House(database, Clock(), FakeDialogue([Said(key="help")]), door.channel)
     transport = httpx.ASGITransport(house.app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
-        for number in range(count):
-            body, honest = door.body(random, number), random.random() < 0.5
-            headers = door.right(body) if honest else door.wrong(random, body)
-            before = _last(database)
-            answer = await client.post(f"/webhooks/{door.channel.name}", content=body, headers=headers)
-            report.statuses[f"{door.names[not honest]} {answer.status_code}"] += 1
-            allowed = (200, 400) if honest else (door.refused,)
-            if answer.status_code not in allowed or (not honest and _last(database) != before):
-                report.broken.append(f"{answer.status_code} {headers} {body!r}"[:2_000])
-        await house.workers.stop()
-        await house.sender.stop()
-        await house.backstage.reception.stop()
+    with suppress(asyncio.CancelledError):
+        async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+            for number in range(count):
+                await _post(door, door.body(random, number), random, client, database, report)
+    await house.workers.stop()
+    await house.sender.stop()
+    await house.backstage.reception.stop()
     return report
+
+
+async def _post(
+    door: Door, body: bytes, random: Random, client: httpx.AsyncClient, database: Database, report: Report
+) -> None:
+    honest = random.random() < 0.5
+    headers = door.right(body) if honest else door.wrong(random, body)
+    before = _last(database)
+    answer = await client.post(f"/webhooks/{door.channel.name}", content=body, headers=headers)
+    report.bodies += 1
+    report.statuses[f"{door.names[not honest]} {answer.status_code}"] += 1
+    allowed = (200, 400) if honest else (door.refused,)
+    if answer.status_code not in allowed or (not honest and _last(database) != before):
+        report.broken.append(f"{answer.status_code} {headers} {body!r}"[:2_000])
 
 
 def _last(database: Database) -> int:
@@ -143,13 +155,16 @@ def events(database: Database) -> int:
         return int(connection.execute(sa.select(sa.func.count()).select_from(inbound)).scalar_one())
 
 
-def main(run: Callable[[int, Database, int], Awaitable[Report]]) -> None:
-    """COUNT [SEED]"""
+def main(run: Callable[[int, Database, int], Coroutine[Any, Any, Report]]) -> None:
+    """COUNT [SEED]; ended early with Ctrl-C or SIGTERM, it reports what it has seen until then."""
     count, seed = int(sys.argv[1]), int((sys.argv[2:] or ["1"])[0])
     logging.disable(logging.ERROR)
 
     async def whole(database: Database) -> Report:
-        return await run(count, database, seed)
+        running = asyncio.create_task(run(count, database, seed))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(number, running.cancel)
+        return await running
 
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'records.sqlite'}")
@@ -157,7 +172,7 @@ def main(run: Callable[[int, Database, int], Awaitable[Report]]) -> None:
         report = asyncio.run(whole(database))
         stored = events(database)
         database.close()
-    print(json.dumps({"bodies": count, "stored": stored, "broken": len(report.broken), **report.statuses,
-                      **report.calls}))  # fmt: skip
+    found = {"bodies": report.bodies, "asked for": count, "stored": stored, "broken": len(report.broken)}
+    print(json.dumps(found | report.statuses | report.calls))
     print(*report.broken[:10], sep="\n", end="")
     raise SystemExit(bool(report.broken))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
@@ -11,81 +10,17 @@ import pytest
 import sqlalchemy as sa
 
 from bot.dialogue import Said
-from bot.drill.line_fake import Phone
 from bot.drill.line_fake.phones import texts_of
-from bot.drill.serve import serving
-from bot.messages import Reply
-from bot.outbox import put
 from records.database import Database
-from records.tables import conversations, inbound, outbox
-from tests.bot.channels.line_side import Side, line_side
-from tests.bot.house import House
-from tests.fakes import Asked, Clock, FakeDialogue
-
-WITHIN = 10.0
-
-
-def echo(asked: Asked) -> list[Said]:
-    """A dialogue whose reply tells what it was asked."""
-    if asked.action:
-        return [Said(key="greet")] if asked.action.intent == "greet" else [Said(key="language-ask")]
-    return [Said(key="cancelled", args={"reference": asked.text})]
-
-
-class Line:
-    """The app behind a fake LINE."""
-
-    def __init__(self, side: Side, house: House) -> None:
-        self.side, self.house, self.dialogue = side, house, house.dialogue
-        self.phone, self.platform, self.sender = side.phone, side.platform, side.sender
-
-    async def seen(self, count: int, phone: Phone | None = None) -> list[dict[str, Any]]:
-        """What the person sees, as soon as there are so many messages."""
-        await until(lambda: len((phone or self.phone).seen()) >= count)
-        return (phone or self.phone).seen()
-
-    async def quiet(self) -> None:
-        """Everything taken is answered, and every answer is sent."""
-        await until(
-            lambda: not self.count(inbound, "waiting", "working") and not self.count(outbox, "waiting", "sending")
-        )
-
-    def count(self, table: sa.Table, *statuses: str) -> int:
-        with self.house.database.read() as connection:
-            query = sa.select(sa.func.count()).select_from(table)
-            return connection.execute(query.where(table.c.status.in_(statuses)) if statuses else query).scalar_one()
-
-    def notice(self, words: str) -> None:
-        conversation = self.conversation().id
-        with self.house.database.write() as connection:
-            number = connection.execute(sa.select(sa.func.count()).select_from(outbox)).scalar_one()
-            reply = Reply(text=words, language="th")
-            put(connection, conversation, f"case-7:{number}", reply, self.side.clock(), "notice")
-        self.house.sender.wake(conversation)
-
-    def error(self) -> str | None:
-        with self.house.database.read() as connection:
-            return connection.execute(sa.select(outbox.c.error).where(outbox.c.status == "sending")).scalar()
-
-    def conversation(self) -> Any:
-        with self.house.database.read() as connection:
-            return connection.execute(sa.select(conversations)).one()
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """The platform, the app and the phone are one loop: what is awaited happens while we wait."""
-    async with asyncio.timeout(WITHIN):
-        while not condition():
-            await asyncio.sleep(0.01)
+from records.tables import inbound
+from tests.bot.channels.line_house import Line, line_house, until
+from tests.fakes import Clock
 
 
 @pytest.fixture
 async def line(database: Database, clock: Clock) -> AsyncIterator[Line]:
-    async with line_side(clock=clock) as side:
-        house = House(database, clock, FakeDialogue(echo), side.channel)
-        async with serving(house.app) as url:
-            side.platform.webhook = f"{url}/webhooks/line"
-            yield Line(side, house)
+    async with line_house(database, clock) as made:
+        yield made
 
 
 @pytest.mark.parametrize(
@@ -252,96 +187,6 @@ async def test_groups_are_left_unanswered(line: Line, source: dict[str, str]) ->
     )
     assert await line.sender.deliver(event) == 200
     assert line.count(inbound) == 0
-
-
-FAULTS = ["429", "500", "500-after", "drop", "drop-after"]
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_a_bad_moment_neither_loses_nor_repeats(line: Line, fault: Any) -> None:
-    line.side.faults.plan("reply", fault)
-    await line.phone.text("สวัสดี")
-    await pass_time(line)
-    assert len(line.phone.seen()) == 1
-
-
-async def test_an_answer_that_comes_too_late_for_the_token_is_pushed(line: Line) -> None:
-    go_on = asyncio.Event()
-    ask = line.dialogue.ask
-
-    async def slow(*given: Any, **named: Any) -> list[Said]:
-        await go_on.wait()
-        return await ask(*given, **named)
-
-    line.dialogue.ask = slow  # type: ignore[method-assign]
-    await line.phone.text("สวัสดี")
-    line.side.clock.forward(55)
-    go_on.set()
-    await line.seen(1)
-    assert line.platform.lines[-1].via == "push"
-    assert line.platform.lines[-1].retry_key
-
-
-async def test_a_push_that_waits_for_next_month_does_not_silence_the_conversation(line: Line) -> None:
-    """It goes out with the next answer, free of charge, in order; so does everything after it."""
-    line.platform.quota = 0
-    await line.phone.text("สวัสดี")
-    await line.quiet()
-    line.notice("งานของคุณคืบหน้า")
-    await until(lambda: line.error() == "quota_exhausted")
-    for number, words in enumerate(("คำถามหนึ่ง", "คำถามสอง"), 3):
-        line.side.clock.forward(20)
-        await line.phone.text(words)
-        await line.seen(number)
-        await line.quiet()
-    shown = [" ".join(texts_of(message)) for message in line.phone.seen()]
-    assert [next(i for i, one in enumerate(shown) if words in one) for words in ("คืบหน้า", "หนึ่ง", "สอง")] == [1, 2, 3]
-    assert [entry.via for entry in line.platform.lines if entry.who == "assistant"] == ["reply"] * 4
-    assert line.platform.consumed == 0
-
-
-async def test_who_is_heard_of_in_the_middle_of_a_pause_need_not_wait_for_its_end(line: Line) -> None:
-    line.platform.quota = 0
-    await line.phone.text("สวัสดี")
-    await line.quiet()
-    line.notice("งานของคุณคืบหน้า")
-    await until(lambda: line.error() == "quota_exhausted")
-    line.side.clock.forward(50)
-    line.notice("และอีก")  # wakes the sender, which then waits the last ten seconds of the pause by the real clock
-    await until(lambda: line.house.sender._naps)
-    await line.phone.text("คำถาม")
-    async with asyncio.timeout(5):
-        await line.seen(4)
-
-
-async def pass_time(line: Line) -> None:
-    """Let a postponed delivery become due."""
-    async with asyncio.timeout(WITHIN):
-        while line.count(inbound, "waiting", "working") or line.count(outbox, "waiting", "sending"):
-            line.side.clock.forward(1)
-            line.house.sender.sweep()
-            await asyncio.sleep(0.05)
-
-
-async def test_an_assistant_that_was_away_gets_what_it_missed(database: Database, clock: Clock) -> None:
-    async with line_side(clock=clock) as side:
-        side.platform.webhook = "http://127.0.0.1:9/webhooks/line"
-        side.sender.redeliveries = 50
-        house = House(database, clock, FakeDialogue(echo), side.channel)
-        started = asyncio.Event()
-
-        async def wait_for_it(_: float) -> None:
-            await started.wait()
-
-        side.sender.sleep = wait_for_it
-        sending = asyncio.create_task(side.phone.text("ยังอยู่ไหมคะ"))
-        async with serving(house.app) as url:
-            side.platform.webhook = f"{url}/webhooks/line"
-            started.set()
-            assert await sending == 200
-            line = Line(side, house)
-            await line.seen(1)
-    assert side.sender.tries[0][1] is None
 
 
 async def test_answers_hold_no_secret(line: Line) -> None:
