@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions import applicants, draft_moves, link_codes
+from actions.doubts import Doubt
 from records.case_tables import drafts
 
 LINK_VALID = timedelta(hours=24)
@@ -36,6 +37,7 @@ class Draft:
     state: str  #: open, submitted, cancelled
     fields: Mapping[str, Any]  #: field -> value; None: asked and skipped
     asked: str | None  #: the field a question is open on
+    doubt: Doubt | None  #: what was given for it in the step before, and asked back
     enterprise: str | None  #: id of a business told of before
     case: int | None
     created_at: datetime
@@ -129,7 +131,15 @@ def note(connection: Connection, draft: str, field: str, value: Any, now: dateti
 
 def answered_in(connection: Connection, draft: str, turn: str) -> bool:
     """Whether this turn changed the draft before: it is being repeated after a crash."""
-    return any(step["turn"] == turn for step in _row(connection, draft).history)
+    return any(step["turn"] == turn and "doubt" not in step for step in _row(connection, draft).history)
+
+
+def doubt(connection: Connection, draft: str, typed: str, turn: str, now: datetime) -> Draft:
+    """Remember what is hardly an answer until the next step: it is taken when the person says that it is one."""
+    row = _open_row(connection, draft)
+    step = {"turn": turn, "field": "", "before": None, "had": False, "doubt": typed}
+    history = [one for one in row.history if "doubt" not in one]
+    return _update(connection, draft, now, history=[*history, step][-HISTORY_KEPT:])
 
 
 def ask(connection: Connection, draft: str, field: str | None, now: datetime) -> Draft:
@@ -141,7 +151,7 @@ def ask(connection: Connection, draft: str, field: str | None, now: datetime) ->
 def step_back(connection: Connection, draft: str, turn: str, now: datetime) -> Draft:
     """Undo the last answer and ask for it again; ``asked`` names it, None when there is nothing to undo."""
     row = _open_row(connection, draft)
-    if any(step["turn"] == turn and step["field"] == "" for step in row.history):
+    if any(step["turn"] == turn and step["field"] == "" and "doubt" not in step for step in row.history):
         return _draft(row)
     answered = [step for step in row.history if step["field"]]
     if not answered:
@@ -247,6 +257,10 @@ def _update(connection: Connection, draft: str, now: datetime, **values: Any) ->
     return get(connection, draft)
 
 
+def _doubt(step: Mapping[str, Any]) -> Doubt | None:
+    return Doubt(typed=step["doubt"], turn=step["turn"]) if "doubt" in step else None
+
+
 def _hash(code: str) -> str:
     return hashlib.sha256(f"draft link {code}".encode()).hexdigest()
 
@@ -260,6 +274,7 @@ def _draft(row: sa.Row[Any]) -> Draft:
         state=row.state,
         fields=row.fields,
         asked=row.asked,
+        doubt=_doubt(row.history[-1]) if row.history else None,
         enterprise=row.enterprise_id,
         case=row.case_id,
         created_at=row.created_at,

@@ -7,19 +7,19 @@ draft and only asks again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy.engine import Connection
 
-from actions import applicants, desk, drafts, intake_fields, person_messages
+from actions import applicants, desk, doubts, drafts, intake_fields, person_messages
 from actions.cases import Case
 from actions.choice_words import plainly
 from actions.drafts import Draft
 from actions.intake import NotReady
 from actions.intake_fields import Problem
-from actions.intake_reading import FREE, SUMMARY, Aside, Control, Given, Message, Remark, Told, instead, read
+from actions.intake_reading import FREE, NAMES, SUMMARY, Aside, Control, Given, Message, Remark, Told, instead, read
 from actions.intake_spec import BY_NAME, FIELDS, next_field
 from actions.referrals import Referral
 from knowledge.text import clean
@@ -68,6 +68,7 @@ class Question:
     programme: str
     given: Mapping[str, Any] = field(default_factory=dict)
     choices: tuple[str, ...] = ()
+    doubted: str = ""  #: what was given and hardly is an answer; a button says that it is
     place: int = 0
     places: int = len(FIELDS)
 
@@ -85,6 +86,7 @@ def question(draft: Draft) -> Question:
         programme=draft.programme,
         given={name: draft.fields.get(name)},
         choices=intake_fields.choices(name, draft.programme),
+        doubted=draft.doubt.typed if draft.doubt and name in NAMES else "",
         place=[one.name for one in FIELDS].index(name) + 1,
     )
 
@@ -152,6 +154,11 @@ def _given(at: _Turn, given: Given) -> Reaction:
         return _at_summary(at)
     if given.field not in BY_NAME:
         return Reaction(said=(("bad-choice", {}),))
+    if given.field in NAMES and not at.message.pressed:
+        sure = doubts.confirmed(given.text, at.draft.doubt, at.id)
+        if sure is None and doubts.doubtful(given.text):
+            return _doubt(at, given.text)
+        given = replace(given, text=sure or given.text)
     checked = intake_fields.check(given.field, given.text, at.draft.programme, at.now.date())
     if isinstance(checked, Problem):
         return _instead(at, given.field, Reaction(said=((checked.key, checked.args),)))
@@ -164,6 +171,13 @@ def _given(at: _Turn, given: Given) -> Reaction:
     if given.field == "consent" and at.opening:
         describe(at.connection, at.draft, at.opening, at.now)
     return Reaction(said=(("answer-cut", {}),) if checked.cut else ())
+
+
+def _doubt(at: _Turn, typed: str) -> Reaction:
+    if doubts.denied(typed, at.draft.doubt):
+        return Reaction()
+    drafts.doubt(at.connection, at.draft.id, clean(typed), at.id, at.now)
+    return Reaction(said=(("intake-doubt", {"typed": clean(typed)}),))
 
 
 def _add_need(at: _Turn, needs: list[str]) -> Reaction:
@@ -249,6 +263,8 @@ def _skip(at: _Turn, name: str) -> Reaction:
     # What was given before an edit stays when the new question is skipped.
     kept = at.draft.fields.get(name)
     if BY_NAME[name].required and kept in (None, []):
+        if name == "enterprise" and not at.message.pressed:  # a shop may be called "Next"
+            drafts.doubt(at.connection, at.draft.id, clean(at.message.text), at.id, at.now)
         return Reaction(said=(("intake-cannot-skip", {}), (_why(name), {})))
     at.keep(name, kept)
     return Reaction()

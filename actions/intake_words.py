@@ -45,6 +45,12 @@ def command(text: str) -> Do | None:
     return None if do in _NEVER_ASKED and _has_mark(text) else do
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether the whole message is a greeting, thanks or the like."""
+    told = _plain(text)
+    return bool({told, without_courtesy(told)} & _small_talk())
+
+
 def resumes(text: str) -> bool:
     """The words that we tell people to write when they are ready to go on."""
     told = _plain(text)
@@ -130,6 +136,11 @@ def _whole_messages() -> Mapping[str, Do]:
 @functools.lru_cache(1)
 def _resume_words() -> frozenset[str]:
     return frozenset(_plain(text) for texts in _data()["resume"].values() for text in texts)
+
+
+@functools.lru_cache(1)
+def _small_talk() -> frozenset[str]:
+    return frozenset(_plain(text) for texts in _data()["small_talk"].values() for text in texts)
 
 
 @functools.lru_cache(1)

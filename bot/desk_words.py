@@ -116,6 +116,9 @@ def _field_buttons(args: Mapping[str, Any], form: str) -> Choices:
         )
         for choice in args["choices"]
     ]
+    if args.get("doubted"):
+        doubted = Action(intent="intake_choose", entities={"field": name, "value": args["doubted"]})
+        found.append((say(form, "button-doubted", typed=args["doubted"]), doubted))
     if several and given:
         found.append((say(form, "button-done"), _do("done")))
     if not BY_NAME[name].required:

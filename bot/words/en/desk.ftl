@@ -15,6 +15,7 @@ intake-forgotten = Your answers are deleted. Nothing was sent.
 intake-refused = Then I ask nothing and keep nothing. I still answer your questions, and you can leave a message for a person.
 intake-gone = These questions are closed already. You can open a new case.
 intake-nothing-before = This is the first question.
+intake-doubt = You wrote "{ $typed }". If that really is the answer, write yes or press the button. Otherwise please answer the question.
 intake-cannot-skip = This one is needed; without it nobody can help.
 intake-not-ready = A needed answer is still missing. Nothing you gave is lost.
 intake-not-given-yet = I have not asked for that yet. It comes in a moment.
@@ -174,6 +175,7 @@ contact-time-evening = Evening
 contact-time-any = Any time
 
 button-done = Done
+button-doubted = My answer is "{ $typed }"
 button-skip = Skip
 button-why = Why?
 button-send = Send

@@ -15,6 +15,7 @@ intake-forgotten = Tamara javab kadhi nakhya. Kai moklyu nathi.
 intake-refused = To hu kai puchto nathi ane kai rakhto nathi. Tamara savalo na javab aapto rahish, ane tame koi vyakti mate message muki shako.
 intake-gone = Aa saval bandh thai gaya che. Tame navo case kholi shako.
 intake-nothing-before = Aa pehlo j saval che.
+intake-doubt = Tame "{ $typed }" lakhyu. Jawab kharekhar e j hoy to ha lakho ke button dabavo. Nahi to sawal no jawab aapo.
 intake-cannot-skip = Aa javab jaruri che; ena vagar koi madad nahi kari shake.
 intake-not-ready = Haji ek jaruri javab baki che. Tame aapelu kai gayu nathi.
 intake-not-given-yet = E me haji puchyu nathi. Hamna aavse.
@@ -174,6 +175,7 @@ contact-time-evening = Sanje
 contact-time-any = Game tyare
 
 button-done = Thai gayu
+button-doubted = Maro jawab "{ $typed }" chhe
 button-skip = Chodo
 button-why = Kem?
 button-send = Moklo

@@ -15,6 +15,7 @@ intake-forgotten = તમારા જવાબ કાઢી નાખ્યા.
 intake-refused = તો હું કંઈ પૂછતો નથી અને કંઈ રાખતો નથી. તમારા સવાલોના જવાબ આપતો રહીશ, અને તમે કોઈ વ્યક્તિ માટે સંદેશો મૂકી શકો.
 intake-gone = આ સવાલો બંધ થઈ ગયા છે. તમે નવો કેસ ખોલી શકો.
 intake-nothing-before = આ પહેલો જ સવાલ છે.
+intake-doubt = તમે "{ $typed }" લખ્યું. જવાબ ખરેખર એ જ હોય તો હા લખો કે બટન દબાવો. નહીં તો સવાલનો જવાબ આપો.
 intake-cannot-skip = આ જવાબ જરૂરી છે; એના વગર કોઈ મદદ નહીં કરી શકે.
 intake-not-ready = હજી એક જરૂરી જવાબ બાકી છે. તમે આપેલું કંઈ ગયું નથી.
 intake-not-given-yet = એ મેં હજી પૂછ્યું નથી. હમણાં આવશે.
@@ -174,6 +175,7 @@ contact-time-evening = સાંજે
 contact-time-any = ગમે ત્યારે
 
 button-done = થઈ ગયું
+button-doubted = મારો જવાબ "{ $typed }" છે
 button-skip = છોડો
 button-why = કેમ?
 button-send = મોકલો

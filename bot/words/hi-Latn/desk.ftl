@@ -15,6 +15,7 @@ intake-forgotten = Aapke jawab mita diye. Kuch bheja nahi gaya.
 intake-refused = To main kuch nahi puchunga aur kuch nahi rakhunga. Aapke sawalon ke jawab deta rahunga, aur aap kisi vyakti ke liye message chhod sakte hain.
 intake-gone = Ye sawal band ho chuke hain. Aap naya case khol sakte hain.
 intake-nothing-before = Yehi pehla sawal hai.
+intake-doubt = Aapne "{ $typed }" likha. Agar jawab sach mein yahi hai, to haan likhein ya button dabayein. Nahi to sawal ka jawab dein.
 intake-cannot-skip = Ye jawab zaruri hai; iske bina koi madad nahi kar payega.
 intake-not-ready = Ek zaruri jawab abhi baaki hai. Aapka diya hua kuch nahi khoya.
 intake-not-given-yet = Ye maine abhi pucha nahi hai. Thodi der mein aayega.
@@ -174,6 +175,7 @@ contact-time-evening = Shaam
 contact-time-any = Kabhi bhi
 
 button-done = Ho gaya
+button-doubted = Mera jawab "{ $typed }" hai
 button-skip = Chhodo
 button-why = Kyun?
 button-send = Bhejo

@@ -15,6 +15,7 @@ intake-forgotten = आपके जवाब मिटा दिए. कुछ �
 intake-refused = तो मैं कुछ नहीं पूछूँगा और कुछ नहीं रखूँगा. आपके सवालों के जवाब देता रहूँगा, और आप किसी व्यक्ति के लिए संदेश छोड़ सकते हैं.
 intake-gone = ये सवाल बंद हो चुके हैं. आप नया केस खोल सकते हैं.
 intake-nothing-before = यही पहला सवाल है.
+intake-doubt = आपने "{ $typed }" लिखा। अगर जवाब सच में यही है, तो हाँ लिखें या बटन दबाएँ। नहीं तो सवाल का जवाब दें।
 intake-cannot-skip = यह जवाब ज़रूरी है; इसके बिना कोई मदद नहीं कर पाएगा.
 intake-not-ready = एक ज़रूरी जवाब अभी बाकी है. आपका दिया हुआ कुछ नहीं खोया.
 intake-not-given-yet = यह मैंने अभी पूछा नहीं है. थोड़ी देर में आएगा.
@@ -174,6 +175,7 @@ contact-time-evening = शाम
 contact-time-any = कभी भी
 
 button-done = हो गया
+button-doubted = मेरा जवाब "{ $typed }" है
 button-skip = छोड़ो
 button-why = क्यों?
 button-send = भेजें

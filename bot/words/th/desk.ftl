@@ -15,6 +15,7 @@ intake-forgotten = ลบคำตอบแล้ว ไม่ได้ส่ง
 intake-refused = ถ้าอย่างนั้นจะไม่ถามและไม่เก็บอะไร ยังตอบคำถามได้ และฝากข้อความถึงเจ้าหน้าที่ได้
 intake-gone = ชุดคำถามนี้ปิดไปแล้ว เปิดเรื่องใหม่ได้
 intake-nothing-before = นี่คือข้อแรก
+intake-doubt = คุณพิมพ์ว่า "{ $typed }" ถ้านี่คือคำตอบจริง ๆ ให้พิมพ์ว่า ใช่ หรือกดปุ่ม ถ้าไม่ใช่ โปรดตอบคำถาม
 intake-cannot-skip = ข้อนี้จำเป็น ถ้าไม่มีจะช่วยไม่ได้
 intake-not-ready = ยังขาดคำตอบที่จำเป็น ที่ให้ไว้แล้วไม่หาย
 intake-not-given-yet = ยังไม่ถึงข้อนั้น เดี๋ยวจะถาม
@@ -174,6 +175,7 @@ contact-time-evening = เย็น
 contact-time-any = เวลาไหนก็ได้
 
 button-done = เสร็จ
+button-doubted = คำตอบคือ "{ $typed }"
 button-skip = ข้าม
 button-why = ทำไม?
 button-send = ส่ง
