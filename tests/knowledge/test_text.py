@@ -9,8 +9,9 @@ import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pythainlp.tokenize import word_tokenize
 
-from knowledge.text import ENCODER_LIMIT, clean, fold, for_encoder, shorten, words
+from knowledge.text import ENCODER_LIMIT, clean, fold, for_encoder, segment_thai, shorten, words
 from tests.guard import ROOT
 
 FIXED = settings(max_examples=300)
@@ -217,3 +218,15 @@ def test_every_character_of_unicode_goes_through_the_engine() -> None:
 )
 def test_hostile_text_gets_a_vector(text: str) -> None:
     assert in_a_process_of_its_own("tests.knowledge.hostile_text", json.dumps(text)).split() == ["1.0"] * 4
+
+
+THAI_RUNS = [
+    "สินเชื่อเพื่อผู้ประกอบการรายย่อย", "ขอกู้เงินธกสยังไง", "ตากลม", "มากกว่า", "กกกกกกก", "ำ", "็็็", "เ", "ก", "ๆ",
+    "ร้านอาหารของฉันค้างชำระหนี้สามเดือนแล้วต้องทำอย่างไรดีคะ" * 8,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("run", THAI_RUNS)
+def test_thai_is_cut_as_with_the_librarys_own_dictionary(run: str) -> None:
+    """Ours takes a tenth of its memory; its trie is what newmm was written for."""
+    assert segment_thai(run) == word_tokenize(run, engine="newmm", keep_whitespace=False)
