@@ -24,21 +24,21 @@ OTHER, DEBT = "other", "debt"
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    says: Mapping[str, regex.Pattern[str]]
+    says: Sequence[tuple[str, regex.Pattern[str]]]  #: trouble -> how people tell of it, in this order
     places: Mapping[str, Mapping[str, Sequence[str]]]  #: country -> trouble -> facts
 
 
 @functools.lru_cache(1)
 def table() -> Table:
     content: dict[str, Any] = load_yaml(TABLE)
-    says = {name: regex.compile("|".join(map(fold, rows)), regex.V0) for name, rows in content["says"].items()}
+    says = [(row["of"], regex.compile("|".join(map(fold, row["when"])), regex.V0)) for row in content["says"]]
     return Table(says=says, places=content["places"])
 
 
 def trouble(told: str) -> str:
     """What somebody tells of, a key of the table; OTHER when nothing fits."""
     text = fold(told)
-    return next((name for name, says in table().says.items() if says.search(text)), OTHER)
+    return next((name for name, says in table().says if says.search(text)), OTHER)
 
 
 def facts(told: str, country: str) -> Sequence[str]:

@@ -52,13 +52,43 @@ def test_what_is_told_of(trouble: str, form: str) -> None:
     assert consulting.trouble(TOLD[trouble][form]) == trouble
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["I need a loan for a machine", "ग्राहक नहीं आ रहे", "ગ્રાહક ઓછા થઈ ગયા", "ลูกค้าน้อยลงมาก", "grahak nahi aa rahe",
-     "grahak ochha thai gaya", "🙏", ""],
-)  # fmt: skip
-def test_customers_who_stay_away_owe_nothing_and_a_wish_for_a_loan_is_no_debt(text: str) -> None:
-    assert consulting.trouble(text) == "other"
+#: Nobody who cannot pay is sent to the portal against buyers who do not.
+OWING = {
+    "debt": [
+        "my loan payment is overdue", "I could not pay my EMI, payment is pending", "my company cannot pay its loan",
+        "I missed the payment to the bank", "bank loan dues not cleared", "credit card bill pending",
+        "मेरी लोन की पेमेंट नहीं हो पाई", "बैंक का भुगतान अटक गया है, किस्त बाकी है", "कंपनी ने लोन का पैसा वापस मांगा",
+        "બેંકનું પેમેન્ટ બાકી છે", "ફાઇનાન્સ કંપનીના પૈસા બાકી છે", "บริษัทไฟแนนซ์ทวงหนี้ เราค้างงวด",
+        "บริษัทของผมไม่จ่ายหนี้ธนาคารมาสามเดือน", "loan ka payment nahi kar pa raha", "finance company ka paisa baki hai",
+        "bank nu payment baki che", "loan nu payment nathi bharyu",
+    ],
+    "other": [
+        "customers stopped coming and I cannot pay the rent", "electricity bill pending, connection cut",
+        "I cannot pay my workers", "my customers don't pay attention to my shop", "my partner cheated me",
+        "raw material company raised prices, nothing left to pay salaries", "GST department sent me a notice",
+        "बिजली का बिल बाकी है, कनेक्शन कट गया", "ग्राहक नहीं आते, किराया देने के पैसे नहीं", "मजदूरों का भुगतान नहीं कर पा रहा",
+        "कंपनी बंद हो गई मजदूरों को पैसे नहीं दे पा रहा", "વીજળીનું બિલ બાકી છે", "ગ્રાહક આવતા નથી, ભાડાના પૈસા નથી",
+        "કંપનીએ માલ ખરાબ મોકલ્યો, પૈસા ગયા", "ลูกค้าหาย ไม่จ่ายค่าแรงลูกน้องมาสองเดือน", "ค้างค่าเช่าร้าน เจ้าของจะไล่", "ค้างค่าไฟ",
+        "bijli ka bill baki hai", "company band ho gayi, mazdooro ko paisa nahi de pa raha", "light bill baki che",
+        "grahak aavta nathi, bhada na paisa nathi",
+        # customers who stay away owe nothing, and a wish for a loan is no debt
+        "I need a loan for a machine", "ग्राहक नहीं आ रहे", "ગ્રાહક ઓછા થઈ ગયા", "ลูกค้าน้อยลงมาก", "grahak nahi aa rahe",
+        "grahak ochha thai gaya", "🙏", "",
+    ],
+    "unpaid": [
+        "payment stuck with a big company", "the company owes me 5 lakh", "customers take goods and do not pay",
+        "buyer refuses to pay and I cannot pay my loan", "nobody pays my invoices", "dues from dealers",
+        "my invoice is unpaid since March", "मेरा पेमेंट अटका हुआ है", "सरकारी विभाग ने बिल का भुगतान नहीं किया",
+        "ग्राहक ने छह महीने से भुगतान नहीं किया, लोन की किस्त भी नहीं भर पा रहा", "વેપારી પૈસા ચૂકવતો નથી", "મારું પેમેન્ટ અટક્યું છે",
+        "ห้างไม่จ่ายค่าของมาสามเดือน", "เก็บเงินลูกค้าไม่ได้", "ลูกค้าเบี้ยวหนี้", "mera payment atka hai", "grahak na paisa baki che",
+        "company ne maal liya paisa nahi diya",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("trouble", "text"), [(one, text) for one, texts in OWING.items() for text in texts])
+def test_who_owes_whom(trouble: str, text: str) -> None:
+    assert consulting.trouble(text) == trouble
 
 
 @pytest.mark.parametrize(("country", "trouble"), REACHED)
