@@ -102,6 +102,7 @@ def _judge(asker: Asker, row: dict[str, Any], parsed: dict[str, Any]) -> Judged:
         intent_wanted=wanted_intent(row),
         intent_got=parsed.get("intent"),
         unchecked=any(passage.get("tier") == "raw" for passage in outcome["passages"]),
+        form_got=asker.search_index.read(row["text"]).form,
     )
 
 

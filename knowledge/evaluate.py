@@ -28,6 +28,7 @@ class Judged:
     intent_wanted: str | None = None
     intent_got: str | None = None
     unchecked: bool = False  #: something of the raw tier was shown
+    form_got: str | None = None  #: the form found when none is told
 
     @property
     def rank(self) -> int | None:
@@ -80,6 +81,11 @@ def intent_accuracy(rows: Sequence[Judged]) -> float | None:
     return _share([row.intent_wanted == row.intent_got for row in rows if row.intent_wanted and row.intent_got])
 
 
+def recognised(rows: Sequence[Judged]) -> float | None:
+    """Of all messages, the share whose language form is found when nobody tells it."""
+    return _share([row.form_got == row.form for row in rows if row.form_got])
+
+
 FIGURES: dict[str, Figure] = {
     "hit@1": hit_at(1),
     "hit@3": hit_at(3),
@@ -90,6 +96,7 @@ FIGURES: dict[str, Figure] = {
     "refused": refused,
     "auroc": auroc,
     "intent_accuracy": intent_accuracy,
+    "language": recognised,
 }
 
 #: Figures of a ranking alone.

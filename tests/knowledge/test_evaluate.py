@@ -15,6 +15,7 @@ from knowledge.evaluate import (
     mrr,
     precision,
     recall,
+    recognised,
     refused,
     report,
 )
@@ -29,6 +30,7 @@ def judged(
     answered: bool = True,
     probability: float = 0.5,
     intents: tuple[str | None, str | None] = (None, None),
+    found: str | None = None,
 ) -> Judged:
     """Documents as letters, best first; nothing wanted is a question that no document answers."""
     return Judged(
@@ -40,6 +42,7 @@ def judged(
         probability=probability,
         intent_wanted=intents[0],
         intent_got=intents[1],
+        form_got=found,
     )
 
 
@@ -110,6 +113,12 @@ def test_intent_accuracy_counts_what_has_an_intent() -> None:
     assert intent_accuracy(rows) == pytest.approx(2 / 3)
 
 
+def test_a_form_is_recognised_or_not_whether_or_not_there_is_an_answer() -> None:
+    found = [("gu", "gu", "x"), ("gu-Latn", "hi-Latn", "x"), ("th", "th", ""), ("en", None, "x")]
+    rows = [judged(wanted=wanted, form=form, found=got) for form, got, wanted in found]
+    assert recognised(rows) == pytest.approx(2 / 3)
+
+
 @pytest.mark.parametrize(
     ("figure", "rows"),
     [
@@ -134,7 +143,7 @@ def test_the_interval_holds_the_value(name: str) -> None:
     rows = [
         judged("xab" if n % 3 else "abc", "x" if n % 4 else "", answered=n % 5 > 0, probability=(n * 7 % 10) / 10)
         for n in range(60)
-    ] + [judged(intents=("a", "a" if n % 2 else "b")) for n in range(20)]
+    ] + [judged(intents=("a", "a" if n % 2 else "b"), found="en" if n % 3 else "hi-Latn") for n in range(20)]
     found = interval(rows, FIGURES[name])
     assert found is not None
     assert found["value"] == pytest.approx(FIGURES[name](rows), abs=1e-4)
