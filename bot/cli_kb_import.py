@@ -67,7 +67,8 @@ def _show(outcome: Outcome, as_json: bool) -> None:
         made = [{"draft": str(path), "facts": draft.facts, "todo": draft.todo} for path, draft in outcome.drafts]
         return _dump({"source": outcome.source, "drafts": made, "refused": outcome.refused, "code": outcome.code})
     for path, draft in outcome.drafts:
-        typer.echo(f"made    {path}: {draft.facts} statements, {len(draft.todo)} things to finish")
+        statements = f"{draft.facts} statement{'' if draft.facts == 1 else 's'}"
+        typer.echo(f"made    {path}: {statements}, {len(draft.todo)} things to finish; then: sahayak kb check {path}")
     if outcome.refused:
         typer.echo(f"REFUSED {outcome.source}: {outcome.refused}")
     return None
@@ -105,7 +106,8 @@ def adopt(
     typer.echo(f"moved to {target}")
     if replace:
         typer.echo("its translations and questions may be out of date now: sahayak kb stale")
-    typer.echo("next: write questions and translations (CONTRIBUTING.md), then: sahayak kb publish")
+    typer.echo("next: write questions and translations (CONTRIBUTING.md), then, read against its sources:")
+    typer.echo(f"  sahayak kb sign {target.stem} --by NAME\n  sahayak kb publish --by NAME --why TEXT")
 
 
 def _dump(value: Any) -> None:

@@ -174,6 +174,7 @@ def prune(
     folders = {path.name: last_live.get(path.name) or _touched(path, now) for path in bundles.glob("[!.]*")}
     gone = old_enough(folders, keep, cited, keep_days, now)
     unfinished = [path for shelf in (bundles, build / "candidates") for path in shelf.glob(".*")]
+    unfinished += build.glob(".encoder*")
     for path in unfinished + [bundles / name for name in gone]:
         if path.name in gone or now - _touched(path, now) > timedelta(days=1):
             shutil.rmtree(path, ignore_errors=True)

@@ -63,7 +63,8 @@ def is_quick(bundle: Path) -> bool:
 
 
 def drop_other_candidates(build: Path, name: str) -> None:
-    for path in (build / "candidates").glob("[!.]*"):
+    """Also what killed builds left half done: who calls this holds the lock, so nobody else is building there."""
+    for path in (build / "candidates").glob("*"):
         if path.name != name:
             shutil.rmtree(path, ignore_errors=True)
 

@@ -98,7 +98,7 @@ def compose(
         country=country,
         kind=sections.kind_of(title),
         needs=sections.needs_of(whole),
-        as_of=_age(extract, origin),
+        as_of=_age(extract, origin, today.isoformat()),
         url=url,
     )
     kept, todo = found[:MOST_FACTS], tuple(_todo(head, found, origin))
@@ -210,10 +210,10 @@ def _todo(head: _Head, found: list[Found], origin: Origin) -> list[str]:
     return todo
 
 
-def _age(extract: Extract, origin: Origin) -> str:
-    """A page's own date is meant; a file's is only when somebody saved it."""
+def _age(extract: Extract, origin: Origin, today: str) -> str:
+    """A page's own date is meant; a file's is only when somebody saved it. One still to come is of something else."""
     head = "\n".join(block.text for block in extract.blocks[:60])
-    dates = (extract.date, sections.date_said(head))
+    dates = (extract.date if extract.date <= today else "", sections.date_said(head, today))
     return next(filter(None, dates if origin.kind == "html" else reversed(dates)), "")
 
 
@@ -223,11 +223,12 @@ def _numbers(pages: tuple[int, ...]) -> str:
 
 
 def _front(head: _Head, extract: Extract, origin: Origin, today: date, todo: tuple[str, ...]) -> str:
-    titles = {code: head.title if code == head.language else "" for code in ("hi", "gu", "th")}
+    own = main_language(head.title)  # the name of a file in Thai is often in Latin letters
+    titles = {code: head.title if code == head.language == own else "" for code in ("hi", "gu", "th")}
     imported: Mapping[str, object] = {
         "file": safe(origin.name),
         "format": origin.kind,
-        "pages": origin.pages,
+        **({"pages": origin.pages} if origin.pages else {}),
         "sha256": origin.sha256,
     }
     lines = [

@@ -7,12 +7,14 @@ import io
 import re
 import resource
 import shutil
+import statistics
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.importers.letters import count_native, safe
 from knowledge.importers.model import Block, FileRefused
+from knowledge.importers.sections import section_of
 from knowledge.importers.text_file import is_heading
 
 #: Our languages, tesseract's names and Debian's packages.
@@ -22,12 +24,19 @@ PACKAGES = {
     "guj": "tesseract-ocr-guj",
     "tha": "tesseract-ocr-tha",
 }
-_BULLET = re.compile(r"^(?:[*•●○■▪◦»©-]|\(?\w{1,2}[.)])$")
+#: tesseract takes a printed • for ¢, « or e.
+_BULLET = re.compile(r"^(?:[*•●○■▪◦»«©¢°eo-]|\(?\w{1,2}[.)])$")
+_NUMBER = re.compile(r"^\d{1,2}[.)]$")
+#: A line this much higher than most is set large.
+LARGE = 1.3
+_SENTENCE_ENDS = (".", "।", "!", "?", ";", ":")
 _THAI_END = re.compile("[\u0e00-\u0e7f]$")
 #: Seconds and bytes for one page.
 PAGE_SECONDS, PAGE_MEMORY = 90, 2 << 30
 #: Levels of tesseract's table.
 LINE, WORD = "4", "5"
+#: Dots at 300 to the inch.
+COLUMN = 60
 #: Mean confidence of a page's words, in percent, below which a person must read it word by word.
 DOUBTFUL = 70.0
 
@@ -110,10 +119,13 @@ def _from_tsv(output: str, page: int) -> PageText:
     confidences = [float(row["conf"]) for row in rows if row["level"] == WORD and safe(row["text"] or "")]
     blocks: list[Block] = []
     gathered: list[_Line] = []
-    for line in [*_lines(rows), None]:
-        if gathered and (line is None or not _same_paragraph(gathered[-1], line)):
+    lines = list(_lines(rows))
+    usual = statistics.median(line.height for line in lines) if lines else 0
+    ends = _column_ends(lines)
+    for line in [*lines, None]:
+        if gathered and (line is None or not _same_paragraph(gathered[-1], line, ends[gathered[-1].column], usual)):
             text = " ".join(one.text for one in gathered)
-            heading = not gathered[0].bulleted and is_heading(text)
+            heading = _is_heading(gathered)
             blocks.append(Block(kind="heading" if heading else "text", text=text, page=page))
             gathered.clear()
         if line:
@@ -141,20 +153,52 @@ class _Line:
     height: int
     text: str = ""
     bulleted: bool = False
+    numbered: bool = False
+    start: int = 0
     end: int = 0
+
+    @property
+    def column(self) -> int:
+        """Lines that begin within this many dots of each other stand in one column."""
+        return self.start // COLUMN
 
     def add(self, word: str, left: int, width: int, height: int) -> None:
         if not self.text and not self.bulleted and _BULLET.match(word):
-            self.bulleted = True
+            self.bulleted, self.numbered = True, bool(_NUMBER.match(word))
             return
+        self.start = self.start if self.text else left
         gap = "" if not self.text or _runs_on(self.text, word, left - self.end, height) else " "
         self.text += gap + word
         self.end = left + width
 
 
-def _same_paragraph(before: _Line, line: _Line) -> bool:
-    alike = 0.77 < line.height / max(before.height, 1) < 1.3
-    return line.paragraph == before.paragraph and not line.bulleted and alike
+def _same_paragraph(before: _Line, line: _Line, end: int, usual: float) -> bool:
+    """``end``: of the lines of that column; ``usual``: the height of most lines."""
+    if line.paragraph != before.paragraph or line.bulleted:
+        return False
+    if not before.text.endswith(_SENTENCE_ENDS) and line.text[:1].islower():
+        return True  # "banks." is lower than a line with long letters
+    if before.end - before.start < 0.6 * (end - before.start):
+        return False  # a line that ends early ends its paragraph
+    both_large = min(before.height, line.height) >= LARGE * usual
+    return both_large or 0.77 < line.height / max(before.height, 1) < 1.3
+
+
+def _column_ends(lines: Sequence[_Line]) -> dict[int, int]:
+    """Column -> how far to the right its lines go."""
+    ends: dict[int, int] = {}
+    for line in lines:
+        for near in (line.column - 1, line.column, line.column + 1):
+            ends[near] = max(ends.get(near, 0), line.end)
+    return ends
+
+
+def _is_heading(lines: Sequence[_Line]) -> bool:
+    """Headings have numbers as items of lists do; those that name one of our sections are taken for headings."""
+    text = " ".join(line.text for line in lines)
+    if lines[0].bulleted and not (lines[0].numbered and section_of(text)):
+        return False
+    return is_heading(text) and not any(line.text.endswith(_SENTENCE_ENDS) for line in lines[:-1])
 
 
 def _runs_on(before: str, word: str, gap: int, height: int) -> bool:

@@ -155,6 +155,8 @@ def _lines(text: pypdfium2.PdfTextPage, tables: list[Grid]) -> tuple[list[Line],
         letter = chr(code) if code <= 0x10FFFF else "\ufffd"
         if letter in "\r\n":
             _close(lines, current, start)
+            for table in tables:
+                table.end_line()
             continue
         left, bottom, right, top = _box(text, place)
         if tables and (grid := grid_at(tables, (left + right) / 2, (bottom + top) / 2)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -13,6 +13,10 @@ from knowledge.importers.text_file import is_heading
 _BULLET = regex.compile(
     r"^\s*(?:[•▪◦‣●○■❖➢✓➤\uf0a7\uf0b7\uf0d8\uf0fc–*-]\s*|\(?(?:\p{Nd}{1,2}|[a-zA-Z]|[ivx]{1,5})[.)]\s+)"
 )
+#: Of a heading: "3.", "2.1", "IV.". Items of a list have such numbers too, but no size or weight of their own.
+_NUMBERED = regex.compile(r"^\s*(?:\p{Nd}{1,2}(?:\.\p{Nd}{1,2})*[.):]?|[IVX]{1,5}[.)])\s+(?=\p{L})")
+#: A heading that goes on in the next line is seldom longer.
+LONGEST_HEADING = 150
 _PAGE_NUMBER = regex.compile(r"^\W*(?:page|पृष्ठ|પાનું|หน้า)?\W*\p{Nd}{1,4}(?:\s*(?:of|/)\s*\p{Nd}{1,4})?\W*$", regex.I)
 
 
@@ -32,7 +36,7 @@ def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["he
     """``body``: the size that most letters of the document have."""
     gathered: list[Line] = []
     ends = column_ends(lines)
-    for line in lines:
+    for line in whole_headings(lines, body):
         if _PAGE_NUMBER.match(line.text):
             continue
         if looks_like_heading(line, body):
@@ -46,9 +50,36 @@ def paragraphs(lines: Sequence[Line], body: float) -> Iterator[tuple[Literal["he
 
 
 def looks_like_heading(line: Line, body: float) -> bool:
-    if not is_heading(line.text):
+    if not is_heading(_NUMBERED.sub("", line.text, count=1)):
         return False
-    return line.size >= body * 1.15 or "bold" in line.font.lower() or "black" in line.font.lower()
+    return _is_large(line, body) or "bold" in line.font.lower() or "black" in line.font.lower()
+
+
+def _is_large(line: Line, body: float) -> bool:
+    return line.size >= body * 1.15
+
+
+def whole_headings(lines: Sequence[Line], body: float) -> Iterator[Line]:
+    """The same lines, with each large heading that was too long for one line put together again."""
+    last: Line | None = None
+    for line in lines:
+        if last and _goes_on(last, line, body):
+            last = replace(last, text=joined([last.text, line.text]), top=line.top, right=max(last.right, line.right))
+            continue
+        if last:
+            yield last
+        last = line
+    if last:
+        yield last
+
+
+def _goes_on(before: Line, line: Line, body: float) -> bool:
+    if not (_is_large(line, body) and (before.font, before.size) == (line.font, line.size)):
+        return False
+    if _BULLET.match(line.text) or _NUMBERED.match(line.text) or len(before.text) + len(line.text) > LONGEST_HEADING:
+        return False
+    near = 0.5 * line.size < before.top - line.top < 1.6 * line.size
+    return near and looks_like_heading(before, body) and looks_like_heading(line, body)
 
 
 def column_ends(lines: Sequence[Line]) -> dict[int, float]:

@@ -140,7 +140,12 @@ def _decoded(data: bytes) -> str:
 
 
 def _outside(pieces: list[Piece], tables: list[Grid]) -> Iterator[Piece]:
+    baseline = 0.0
     for piece in pieces:
+        if tables and abs(piece.baseline - baseline) >= 0.45 * max(piece.size, 1):
+            baseline = piece.baseline
+            for table in tables:
+                table.end_line()
         x, y = (piece.left + piece.right) / 2, (piece.bottom + piece.top) / 2
         grid = grid_at(tables, x, y)
         if grid is None:

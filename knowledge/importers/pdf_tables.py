@@ -13,6 +13,8 @@ from pathlib import Path
 import pdfplumber
 import pypdfium2
 
+from knowledge.importers.pdf_lines import joined
+
 #: left, bottom, right, top in points from the page's lower left corner
 Box = tuple[float, float, float, float]
 
@@ -22,7 +24,8 @@ class Grid:
     box: Box
     boxes: Sequence[Sequence[Box | None]]
     fonts: dict[str, str] = field(default_factory=dict)
-    _cells: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    _cells: dict[tuple[int, int], list[list[str]]] = field(default_factory=dict)  #: lines of letters
+    _last: list[list[str]] = field(default_factory=list)  #: the cell that was written to last
 
     def holds(self, x: float, y: float) -> bool:
         return _inside(self.box, x, y)
@@ -31,17 +34,24 @@ class Grid:
         for row, boxes in enumerate(self.boxes):
             for column, box in enumerate(boxes):
                 if box and _inside(box, x, y):
-                    self._cells.setdefault((row, column), []).append(letter)
+                    self._last = self._cells.setdefault((row, column), [[]])
+                    self._last[-1].append(letter)
                     if font:
                         self.fonts[font] = self.fonts.get(font, "") + letter
                     return
 
+    def end_line(self) -> None:
+        """What comes next into the same cell stands on a line of its own."""
+        if self._last and self._last[-1]:
+            self._last.append([])
+
     @property
     def rows(self) -> list[list[str]]:
-        return [
-            ["".join(self._cells.get((row, column), [])).strip() for column in range(len(boxes))]
-            for row, boxes in enumerate(self.boxes)
-        ]
+        return [[self._text(row, column) for column in range(len(boxes))] for row, boxes in enumerate(self.boxes)]
+
+    def _text(self, row: int, column: int) -> str:
+        lines = ("".join(letters).strip() for letters in self._cells.get((row, column), []))
+        return joined([line for line in lines if line])
 
 
 def grid_at(tables: Sequence[Grid], x: float, y: float) -> Grid | None:

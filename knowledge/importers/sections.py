@@ -61,10 +61,10 @@ def country_of(text: str, url: str) -> str:
     return "IN" if india > thailand else "TH"
 
 
-def date_said(text: str) -> str:
-    """The latest date that the head of the text gives, YYYY-MM-DD, or an empty text."""
+def date_said(text: str, today: str = "9999") -> str:
+    """The latest date until ``today`` that the head of the text gives, YYYY-MM-DD, or an empty text."""
     found = [_iso(match) for match in _SAID.finditer(text[:_HEAD].translate(_DIGITS))]
-    return max(found, default="")
+    return max((day for day in found if day <= today), default="")
 
 
 def _iso(match: regex.Match[str]) -> str:

@@ -28,7 +28,7 @@ def test_from_a_file_to_a_document(sahayak: Sahayak, drafts: Path, tmp_path: Pat
     made = sahayak("kb", "import", str(path), "--id", "in-shop", "--url", "https://msme.gov.in/shop.docx")
     draft = drafts / "in-shop.md"
     assert made.code == 0, made.err
-    assert f"made    {draft}: 2 statements, 6 things to finish" in made.out
+    assert made.out == f"made    {draft}: 2 statements, 6 things to finish; then: sahayak kb check {draft}\n"
 
     unfinished = sahayak("kb", "check", str(draft))
     assert unfinished.code == 1
@@ -46,6 +46,7 @@ def test_from_a_file_to_a_document(sahayak: Sahayak, drafts: Path, tmp_path: Pat
     adopted = sahayak("kb", "adopt", str(draft))
     assert adopted.code == 0, adopted.err
     assert "next: write questions and translations" in adopted.out
+    assert "sahayak kb sign in-shop --by NAME\n  sahayak kb publish --by NAME --why TEXT\n" in adopted.out
     document = read_document(tmp_path / "knowledge" / "documents" / "en" / "in-shop.md")
     assert [fact.text for fact in document.facts] == list(samples.TEXTS["en"][2:])
     assert document.source(1).url == "https://msme.gov.in/shop.docx"

@@ -115,11 +115,11 @@ def test_a_bundle_goes_when_nothing_needs_it(
 
 
 def test_builds_that_were_killed_go_after_a_day(tmp_path: Path) -> None:
-    for name in ("bundles/.half", "candidates/.half", "bundles/whole"):
+    for name in ("bundles/.half", "candidates/.half", "bundles/whole", ".encoder.680"):
         (tmp_path / name).mkdir(parents=True)
     now = datetime.now(UTC)
     assert prune(tmp_path, {"whole"}, {}, None, 90, now) == []
     assert (tmp_path / "bundles" / ".half").exists()
     assert prune(tmp_path, {"whole"}, {}, None, 90, now + timedelta(days=2)) == []
-    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.glob("*/*")}
+    left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")} - {"bundles", "candidates"}
     assert left == {"bundles/whole"}

@@ -59,7 +59,7 @@ def test_a_candidate_is_moved_whole_and_one_published_before_stays_where_it_is(b
 def test_only_the_candidate_being_judged_is_kept(build: Path) -> None:
     (build / "candidates" / "ff77").mkdir()
     shelf.drop_other_candidates(build, "ff77")
-    assert {path.name for path in (build / "candidates").iterdir()} == {"ff77", ".dd55.8"}
+    assert {path.name for path in (build / "candidates").iterdir()} == {"ff77"}
 
 
 def test_the_live_one_is_named_only_when_it_is_there(build: Path, tmp_path: Path) -> None:

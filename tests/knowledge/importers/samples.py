@@ -78,7 +78,8 @@ def _table(document, page, loaded, rows, top) -> None:  # type: ignore[no-untype
             box = raw.FPDFPageObj_CreateNewRect(left, bottom, 150, 30)
             raw.FPDFPath_SetDrawMode(box, 0, True)
             raw.FPDFPage_InsertObject(page, box)
-            _write(document, page, loaded, text, left + 5, bottom + 10, 11)
+            for place, part in enumerate(text.split("\n")):
+                _write(document, page, loaded, part, left + 5, bottom + (16 if "\n" in text else 10) - 12 * place, 11)
 
 
 def browser_like_pdf(spans: Sequence[tuple[str, float, float]]) -> bytes:

@@ -88,11 +88,31 @@ def test_a_line_in_a_larger_size_is_a_heading_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    ("number", "text", "kind"),
+    [("2.", "Who can apply", "heading"), ("5)", "Contacts", "heading"), ("2.", "पात्रता", "heading"),
+     ("2.", "Attach the passbook", "text"), ("*", "Benefits", "text")],
+)  # fmt: skip
+def test_a_numbered_line_that_names_a_section_is_a_heading(number: str, text: str, kind: str) -> None:
+    page = ocr._from_tsv(tsv((number, 1, 1, 0, 9, 90.0), *((word, 1, 1, 20, 80, 90.0) for word in text.split())), 1)
+    assert [(block.kind, block.text) for block in page.blocks] == [(kind, text)]
+
+
+def test_a_paragraph_of_several_sentences_is_no_heading() -> None:
+    words = [("वह", 1, 1, 0, 900, 90.0), ("है।", 1, 2, 0, 880, 90.0), ("लाभ", 1, 3, 0, 850, 90.0)]
+    [block] = ocr._from_tsv(tsv(*words), 1).blocks
+    assert (block.kind, block.text) == ("text", "वह है। लाभ")
+
+
+@pytest.mark.parametrize(
     ("words", "texts"),
     [
         ([("લોન", 1, 1, 0, 40, 90.0), ("મળે", 1, 2, 0, 40, 80.0), ('"છે', 2, 1, 0, 40, 90.0)], ["લોન મળે", '"છે']),
         ([("ส", 1, 1, 0, 10, 90.0), ("ิ", 1, 1, 10, 1, 90.0), ("น", 1, 1, 11, 9, 90.0), ("ดี", 1, 1, 60, 9, 90.0)], ["สิน ดี"]),
         ([("*", 1, 1, 0, 5, 50.0), ("आधार", 1, 1, 9, 30, 90.0), ("*", 1, 2, 0, 5, 50.0), ("पैन", 1, 2, 9, 30, 90.0)], ["आधार", "पैन"]),
+        # A bullet read as a letter, and a line that is lower than the one before it.
+        ([("e", 1, 1, 0, 5, 50.0), ("The", 1, 1, 9, 300, 90.0), ("public", 1, 2, 9, 40, 90.0)], ["The public"]),
+        # A line that ends early ends its paragraph.
+        ([("જે", 1, 1, 0, 900, 90.0), ("છે.", 1, 2, 0, 100, 90.0), ("લાભ", 1, 3, 0, 90, 90.0)], ["જે છે.", "લાભ"]),
         ([], []),
     ],
 )  # fmt: skip

@@ -55,6 +55,24 @@ def test_a_table_stands_between_its_lines() -> None:
     assert [block.text for block in blocks.found] == ["Benefits", "ઉપર", "ક", "ખ", "Contacts", "નીચે"]
 
 
+def test_the_lines_of_a_cell_are_words_apart() -> None:
+    grid = Grid(box=(60, 500, 360, 560), boxes=[[(60, 500, 210, 560), (210, 500, 360, 560)]])
+    for text, x in (("at most Rs", 100), ("25,000", 100), ("મહિ", 300), ("લા", 300), ("Pro-", 300), ("ducer", 300)):
+        for letter in text:
+            grid.add(letter, x, 530, "A")
+        if text != "મહિ":
+            grid.end_line()
+            grid.end_line()
+    assert grid.rows == [["at most Rs 25,000", "મહિલા Producer"]]
+
+
+def test_a_cell_of_two_lines_in_a_real_file(parse: Parse) -> None:
+    boxes = [["Class", "Limit"], ["Producer\ncompany", "at most Rs\n25,000"]]
+    assert ("row", "Class: Producer company; Limit: at most Rs 25,000") in shown(
+        parse("a.pdf", samples.text_pdf([["The rates are below."]], boxes=boxes))
+    )
+
+
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [
@@ -153,6 +171,11 @@ def line(text: str, top: float = 700, left: float = 60, right: float = 500, size
         ([line("• पहला", right=500), line("• दूसरा", 686)], [("text", "पहला"), ("text", "दूसरा")]),
         ([line("คุณสมบัติ", size=16, right=120), line("ข้อความ", 670)], [("heading", "คุณสมบัติ"), ("text", "ข้อความ")]),
         ([line("Benefits", font="X-Bold", right=120), line("A loan.", 686)], [("heading", "Benefits"), ("text", "A loan.")]),
+        ([line("2. કોણ અરજી કરી શકે", size=16, right=200), line("1. આધાર", 670), line("2. પાન", 656)], [("heading", "2. કોણ અરજી કરી શકે"), ("text", "આધાર"), ("text", "પાન")]),
+        ([line("3.1 लाभ", font="X-Bold", right=120), line("ऋण.", 686)], [("heading", "3.1 लाभ"), ("text", "ऋण.")]),
+        ([line("Handloom Working Capital", size=22, right=450), line("Scheme", 675, size=22, right=160), line("A loan.", 640)], [("heading", "Handloom Working Capital Scheme"), ("text", "A loan.")]),
+        ([line("Benefits", size=16, right=120), line("1. कौन", 684, size=16, right=120), line("A loan.", 640)], [("heading", "Benefits"), ("heading", "1. कौन"), ("text", "A loan.")]),
+        ([line("Benefits", size=16, right=120), line("ลาภ", 650, size=16, right=120), line("A loan.", 600)], [("heading", "Benefits"), ("heading", "ลาภ"), ("text", "A loan.")]),
         ([line("12", right=70), line("Page 3 of 9", 20), line("text stands here", 500)], [("text", "text stands here")]),
         ([line("first column goes on", right=280), line("second column", 700, left=320)], [("text", "first column goes on"), ("text", "second column")]),
     ],
