@@ -158,18 +158,20 @@ class Server(uvicorn.Server):
 
 
 async def run_servers(*servers: Server) -> None:
-    """Each is started when the one before listens."""
+    """Each is started when the one before listens, and ended when the one after has ended: who still waits for the
+    dialogue at the end needs the actions, and a session whose first action failed never listens."""
     loop = asyncio.get_running_loop()
-
-    def stop() -> None:
-        for one in servers:
-            one.should_exit = True
-
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop)
+        loop.add_signal_handler(number, _end, servers[-1])
     running: list[asyncio.Task[None]] = []
-    for one in servers:
+    for place, one in enumerate(servers):
         running.append(asyncio.create_task(one.serve()))
+        if place:
+            running[-1].add_done_callback(functools.partial(_end, servers[place - 1]))
         while not one.started and not running[-1].done():
             await asyncio.sleep(0.01)
     await asyncio.gather(*running)
+
+
+def _end(server: Server, _: object = None) -> None:
+    server.should_exit = True

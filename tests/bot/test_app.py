@@ -54,28 +54,32 @@ def test_the_records_are_made_where_there_are_none(tmp_path: Path) -> None:
         database.close()
 
 
-async def test_actions_are_served_before_the_turns_of_a_dead_process_are_taken_up() -> None:
-    """Rasa would call a port where nobody listens, and answer them with nothing."""
+async def test_actions_are_served_as_long_as_turns_are_at_work() -> None:
+    """Of a dead process too: Rasa would call a port where nobody listens, and answer them with nothing."""
     port, reached = free_port(), []
 
     async def quiet(scope: Scope, receive: Receive, send: Send) -> None:
         assert scope["type"] != "lifespan"
 
-    @asynccontextmanager
-    async def starting(app: Starlette) -> AsyncIterator[None]:
+    async def call() -> None:
         _, writer = await asyncio.open_connection("127.0.0.1", port)
         reached.append(port)
         writer.close()
-        yield
 
-    servers = Server(quiet, "127.0.0.1", port), Server(Starlette(lifespan=starting), "127.0.0.1", free_port())
+    @asynccontextmanager
+    async def beside(app: Starlette) -> AsyncIterator[None]:
+        await call()
+        yield
+        await asyncio.sleep(0.3)  # longer than the other server needs to end
+        await call()
+
+    servers = Server(quiet, "127.0.0.1", port), Server(Starlette(lifespan=beside), "127.0.0.1", free_port())
     running = asyncio.create_task(run_servers(*servers))
     while not servers[1].started and not running.done():
         await asyncio.sleep(0.01)
-    for server in servers:
-        server.should_exit = True
+    os.kill(os.getpid(), signal.SIGTERM)
     await running
-    assert reached == [port]
+    assert reached == [port, port]
 
 
 @dataclass

@@ -9,8 +9,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 
+from bot.supervise import port_is_free
 from tests.integration.assistant import Assistant, running
 from tests.integration.talk import Person
 from tests.processes import until
@@ -31,13 +33,14 @@ def send(assistant: Assistant, name: str, number: signal.Signals) -> None:
     os.kill(process.pid, number)
 
 
-def in_hand(port: int) -> bool:
-    """Whether a request lies unread at the process behind the port, which is stopped."""
+def in_hand(port: int) -> int:
+    """How many requests lie unread at the process behind the port, which is stopped."""
+    count = 0
     for row in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         _, here, _, state, queues, *_ = row.split()
         if int(here.split(":")[1], 16) == port and state == "01" and int(queues.split(":")[1], 16):
-            return True
-    return False
+            count += 1
+    return count
 
 
 def test_the_dialogue_process_killed_in_the_middle_of_a_turn(
@@ -48,7 +51,7 @@ def test_the_dialogue_process_killed_in_the_middle_of_a_turn(
     send(mortal, "dialogue", signal.SIGSTOP)
     began = time.monotonic()
     person.post("what is the maximum loan under CGTMSE")
-    until(lambda: in_hand(mortal.settings.dialogue_port))
+    until(lambda: in_hand(mortal.settings.dialogue_port) == 1)
     send(mortal, "dialogue", signal.SIGKILL)
     died = time.monotonic()
     first = person.wait(within=30, interim_too=True)
@@ -66,17 +69,27 @@ def test_the_dialogue_process_killed_in_the_middle_of_a_turn(
     assert mortal.child("dialogue").restarts == 1
 
 
-def test_the_app_killed_with_a_message_in_hand_answers_it_after_the_restart(mortal: Assistant) -> None:
-    person = Person(mortal.url)
-    person.say("hello")
+@pytest.mark.parametrize("end", [signal.SIGKILL, signal.SIGTERM])
+def test_the_app_ended_with_messages_in_hand_answers_them_after_the_restart(
+    mortal: Assistant, end: signal.Signals
+) -> None:
+    """One is its writer's first, when the dialogue begins a session with an action of the app; the app that is asked
+    to end still waits for answers for a moment, while it serves its page."""
+    known, new = Person(mortal.url), Person(mortal.url)
+    known.say("hello")
     send(mortal, "dialogue", signal.SIGSTOP)
-    person.post("I want to talk to a person, please")
-    until(lambda: in_hand(mortal.settings.dialogue_port))
-    send(mortal, "app", signal.SIGKILL)
-    send(mortal, "dialogue", signal.SIGCONT)
+    for person in (known, new):
+        person.post("I want to talk to a person, please")
+    until(lambda: in_hand(mortal.settings.dialogue_port) == 2)
+    with httpx.stream("GET", f"{mortal.url}/chat/events", headers={"x-conversation": "w" * 24}, timeout=LONGEST):
+        send(mortal, "app", end)
+        until(lambda: port_is_free(mortal.settings.action_port))
+        send(mortal, "dialogue", signal.SIGCONT)
+        time.sleep(0.5)
     until(mortal.child("app").is_healthy, within=LONGEST)
-    answers = [reply for reply in person.wait(within=15) if not reply.interim]
-    assert any("Reference" in reply.text for reply in answers)
+    for person in (known, new):
+        answers = [reply for reply in person.wait(within=15) if not reply.interim]
+        assert any("Reference" in reply.text for reply in answers)
     with sqlite3.connect(mortal.settings.data / "records.sqlite") as database:
-        assert database.execute("select count(*) from person_messages").fetchone() == (1,)
+        assert database.execute("select count(*) from person_messages").fetchone() == (2,)
     database.close()
