@@ -21,10 +21,11 @@ from typing import Any
 import httpx
 import sqlalchemy as sa
 import yaml
+from sqlalchemy.engine import Connection
 
-from actions import cases, desk, desk_clock, events, referrals
+from actions import agencies, cases, desk, desk_clock, events, referrals
 from actions.desk_clock import Staff
-from actions.events import Actor
+from actions.events import Actor, Event
 from actions.referral_states import Refused
 from bot import dialogue_process, outbox
 from bot.drill.apart import environment
@@ -86,9 +87,10 @@ class Stage:
             await person.say(line)
         case = self._case(person)
         for step in story["desk"]:
-            await self._step(case, step)
-        await person.say(story["asks"])
+            await self._step(person, case, step)
+            await person.hear_notices(self._notices(person))
         self._close(case, story["closed"])
+        played.transcript.append(("officer", f"closes the case: {story['closed']}"))
         await person.hear_notices(self._notices(person))
         self._tell(played, case)
         return played
@@ -102,17 +104,22 @@ class Stage:
             )
         return mine[0].id
 
-    async def _step(self, case: int, step: Mapping[str, Any]) -> None:
+    async def _step(self, person: Person, case: int, step: Mapping[str, Any]) -> None:
+        if "asks" in step:
+            await person.say(step["asks"])
+            return
         if "send" in step:
-            self._send(case)
+            told = ("officer", f"sends it to {self._send(case)}")
         elif "silence" in step:
             await self.alone.wait()
-            self._wait_out(case)
+            told = ("clock", f"{self._wait_out(case)} has not answered in its working hours")
         else:
-            await self._answer(case, step)
+            said = ": ".join(filter(None, [step["agency"], step.get("code"), step.get("note")]))
+            told = ("agency", f"{await self._answer(case, step)}: {said}")
+        person.played.transcript.append(told)
 
-    def _send(self, case: int) -> None:
-        """The officer sends the best agency still only proposed."""
+    def _send(self, case: int) -> str:
+        """The officer sends the best agency still only proposed; which."""
         with self.database.write() as connection:
             proposed = [one for one in referrals.of_case(connection, case) if one.state == "proposed"]
             if not proposed:
@@ -120,18 +127,27 @@ class Stage:
             sent = self.dispatch.send(connection, proposed[0].id, OFFICER, f"demo:{proposed[0].id}", datetime.now(UTC))
             if isinstance(sent, Refused):
                 raise DemoFailed(f"case {case}: sending was refused: {sent.why}")
+            return self._name(connection, case, proposed[0].agency)
 
-    def _wait_out(self, case: int) -> None:
-        """Run the clocks at the moment when the agency's time is over."""
+    def _wait_out(self, case: int) -> str:
+        """Run the clocks at the moment when the agency's time is over; which agency's."""
         with self.database.read() as connection:
-            due = [one.due_at for one in referrals.of_case(connection, case) if one.state == "sent" and one.due_at]
+            silent = [one for one in referrals.of_case(connection, case) if one.state == "sent" and one.due_at]
+            name = self._name(connection, case, silent[-1].agency)
+        due = [one.due_at for one in silent if one.due_at]
         desk_clock.tick(self.database, max(due) + timedelta(minutes=1), Staff())
+        return name
 
-    async def _answer(self, case: int, step: Mapping[str, Any]) -> None:
+    def _name(self, connection: Connection, case: int, agency: str) -> str:
+        return agencies.load(cases.get(connection, case).programme).get(agency).name("en")
+
+    async def _answer(self, case: int, step: Mapping[str, Any]) -> str:
+        """What an agency answers on its page; which agency."""
         with self.database.write() as connection:
             waiting = ("sent", "seen", "accepted", "in_progress")
             open_one = next(one for one in referrals.of_case(connection, case) if one.state in waiting)
             link = self.dispatch.letter(connection, open_one, datetime.now(UTC)).link
+            name = self._name(connection, case, open_one.agency)
         page = await self.client.get(link)
         acts = dict(_ACT.findall(page.text))
         if step["agency"] not in acts:
@@ -144,6 +160,7 @@ class Stage:
         }
         done = await self.client.post(link, data=form)
         done.raise_for_status()
+        return name
 
     def _close(self, case: int, outcome: str) -> None:
         with self.database.write() as connection:
@@ -160,7 +177,7 @@ class Stage:
             told = cases.get(connection, case)
             mine = referrals.of_case(connection, case)
             log = events.of_case(connection, case)
-        played.events = [f"{one.at:%H:%M:%S} {one.actor.kind} {one.kind} {one.why or ''}".rstrip() for one in log]
+        played.events = [_line(one) for one in log]
         played.summary = {
             "ref": told.reference,
             "group": told.group,
@@ -238,6 +255,13 @@ async def demo(settings: Settings, stories: Path = STORIES) -> list[Played]:
                     stage.database.close()
         finally:
             assistant.stop(STOP_LIMIT)
+
+
+def _line(event: Event) -> str:
+    """When (UTC), who, what, why, and about which agency or group."""
+    about = [f"{name}={event.data[name]}" for name in ("agency", "need", "group", "urgency") if name in event.data]
+    parts = [f"{event.at:%Y-%m-%d %H:%M:%S}", event.actor.kind, event.kind, event.why or "", *about]
+    return " ".join(filter(None, parts))
 
 
 def _waits(story: Mapping[str, Any]) -> bool:

@@ -71,12 +71,24 @@ def test_people_read_of_each_step_in_their_own_letters(played: str) -> None:
 
 def test_every_event_of_a_case_is_told_in_order(played: str) -> None:
     for story in played.split("\n=== ")[1:]:
-        log = re.findall(r"^  \d\d:\d\d:\d\d (\w+) (\w+)", story.partition("events:")[2], re.M)
+        log = re.findall(r"^  \d{4}-\d\d-\d\d \d\d:\d\d:\d\d (\w+) (\w+)", story.partition("events:")[2], re.M)
         kinds = [kind for _, kind in log]
         assert kinds[:3] == ["opened", "triaged", "referral_proposed"]
         assert kinds.index("referral_send") < kinds.index("referral_accept") < kinds.index("referral_complete")
         assert "closed" in kinds
         assert {who for who, _ in log} >= {"applicant", "officer", "agency", "system"}
+        assert re.search(r"system triaged group=[123] urgency=[123]", story)
+        assert re.search(r"officer referral_send agency=(in|th)-", story)
+
+
+def test_each_step_stands_in_the_transcript_before_the_news_of_it(played: str) -> None:
+    for story in played.split("\n=== ")[1:]:
+        who = re.findall(r"^(officer|agency|clock|notice|person): ", story.partition("events:")[0], re.M)
+        assert who[-2:] == ["officer", "notice"]
+        assert {"officer", "agency"} <= set(who)
+        sent = who.index("officer")
+        assert "notice" not in who[:sent]
+        assert "notice" in who[sent + 1 : sent + 3]
 
 
 def test_json_is_one_object_and_nothing_else() -> None:
