@@ -25,7 +25,7 @@ log = logging.getLogger("sahayak.delivery")
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 300.0
 #: What an operator must mend first is tried more rarely.
-OPERATORS = frozenset({Code.UNAUTHORIZED, Code.QUOTA_EXHAUSTED, Code.NOT_CONFIGURED})
+OPERATORS = frozenset({Code.UNAUTHORIZED, Code.QUOTA_EXHAUSTED, Code.QUOTA_UNSURE, Code.NOT_CONFIGURED})
 OPERATORS_PAUSE = 60.0
 #: LINE keeps a retry key for 24 hours from the first try: no try may come later.
 GIVE_UP_AFTER = timedelta(hours=23)
@@ -52,7 +52,7 @@ class Verdict:
 
 def judge(out: Outgoing, error: DeliveryError, retry_after: float | None, now: datetime) -> Verdict:
     """One place for what each error means."""
-    code = error.code
+    code = Code.QUOTA_UNSURE if error.code is Code.QUOTA_EXHAUSTED and out.unsure else error.code
     if code is Code.ALREADY_ACCEPTED:
         return Verdict(status="sent", code=code)
     if code is Code.REPLY_TOKEN_REFUSED:

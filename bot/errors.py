@@ -13,6 +13,7 @@ class Code(StrEnum):
     UNAUTHORIZED = "unauthorized"
     CONFLICT = "conflict"
     QUOTA_EXHAUSTED = "quota_exhausted"
+    QUOTA_UNSURE = "quota_unsure"
     NOT_CONFIGURED = "not_configured"
     REPLY_TOKEN_REFUSED = "reply_token_refused"
     BLOCKED = "blocked"
@@ -42,6 +43,9 @@ ERRORS: dict[Code, DeliveryError] = {
         DeliveryError(Code.UNAUTHORIZED, True, "The platform refused our token or is not there; correct the settings."),
         DeliveryError(Code.CONFLICT, True, "Another program uses the same account; stop it. It is retried."),
         DeliveryError(Code.QUOTA_EXHAUSTED, True, "This month's messages are used up; raise the plan at the platform."),
+        DeliveryError(
+            Code.QUOTA_UNSURE, True, "Messages are used up; an earlier try may have arrived. Raise the plan."
+        ),
         DeliveryError(Code.NOT_CONFIGURED, True, "This process does not serve the channel; set the channel's token."),
         DeliveryError(Code.REPLY_TOKEN_REFUSED, True, "The reply token is used or too old; it is pushed instead."),
         DeliveryError(Code.BLOCKED, False, "The person has blocked us; leave them alone until they write again."),

@@ -26,7 +26,7 @@ from records.times import Time
 OPEN = ("waiting", "sending")
 SENDING = Lease(conversations.c.send_by, outbox, OPEN)
 #: Ends of a try after which the platform may have the message: no answer came, or not the platform's own.
-UNSURE = (Code.UNREACHABLE, Code.PLATFORM_DOWN)
+UNSURE = (Code.UNREACHABLE, Code.PLATFORM_DOWN, Code.QUOTA_UNSURE)
 #: A reply token works for a minute; the request itself takes some of it.
 TOKEN_FRESH = timedelta(seconds=50)
 TOKEN_DEAD = timedelta(seconds=60)
@@ -69,7 +69,9 @@ class Token:
 
 def waiting(connection: Connection, channels: Iterable[str], now: datetime, process: str = "") -> list[str]:
     """Conversations of these channels with something due that no other process sends, the longest waiting first."""
-    due = sa.or_(sa.func.max(outbox.c.next_at).is_(None), sa.func.max(outbox.c.next_at) <= now)
+    latest, postponed = sa.func.max(outbox.c.next_at), sa.func.count(outbox.c.next_at)
+    aside = sa.func.count(sa.case((outbox.c.error == Code.QUOTA_UNSURE, outbox.c.next_at)))
+    due = sa.or_(latest.is_(None), latest <= now, sa.and_(aside == postponed, sa.func.count() > postponed))
     query = SENDING.waiting(process).where(conversations.c.channel.in_(list(channels))).having(due)
     return list(connection.execute(query).scalars())
 
@@ -85,6 +87,18 @@ def claim(
 ) -> Outgoing | NotYet | None:
     """What is to be sent next to a conversation that was taken; what may not be sent any more is dropped here."""
     rows = connection.execute(_OPEN_ROWS, {"b_conversation": known.id}).all()
+    aside = [row for row in rows if row.next_at and row.next_at > now and row.error == Code.QUOTA_UNSURE]
+    found = _claim(connection, known, [row for row in rows if row not in aside], batch, now, tokens)
+    if isinstance(found, Outgoing) or not aside:
+        return found
+    return NotYet(at=min(one.at for one in (found, NotYet(at=aside[0].next_at)) if one))
+
+
+def _claim(
+    connection: Connection, known: Any, rows: Sequence[Any], batch: int, now: datetime, tokens: bool
+) -> Outgoing | NotYet | None:
+    """Of these rows. Not among them is a push that may have arrived and was then refused for the quota: it may go out
+    with nobody's reply token, which has no key against sending twice, so what is behind it goes first."""
     begun = [row for row in rows if row.status == "sending"]
     free = _free_token(connection, known.id, rows, begun, now) if tokens else None
     if begun and not free and begun[0].next_at and begun[0].next_at > now:
@@ -211,7 +225,8 @@ def blocked(connection: Connection, out: Outgoing, code: Code, now: datetime) ->
 
 def postpone(connection: Connection, out: Outgoing, code: Code, at: datetime, push: bool = False) -> None:
     """Try the same delivery again; ``push``: without the reply token, which is spent."""
-    values: dict[str, Any] = {"next_at": at, "error": code if push else out.unsure or code}
+    certain = push or code is Code.QUOTA_UNSURE
+    values: dict[str, Any] = {"next_at": at, "error": code if certain else out.unsure or code}
     _settle(connection, out, **values | ({"reply_token": None} if push else {}))
 
 

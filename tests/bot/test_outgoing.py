@@ -264,3 +264,27 @@ def test_without_a_fresh_token_it_waits_on(database: Database) -> None:
     assert isinstance(claim(database, conversation, batch=5, at=LATER), NotYet)
     answer_to(database, conversation, "t2", "tok", "answer")
     assert isinstance(claim(database, conversation, batch=5, at=LATER + timedelta(minutes=1)), NotYet)
+
+
+def test_what_may_have_arrived_holds_nothing_up_when_the_quota_is_used_up(database: Database) -> None:
+    """Not with the reply: without a key it might be read twice. Under its own key it is tried again beside it."""
+    conversation = refused_push(database, code=Code.QUOTA_UNSURE)
+    answer_to(database, conversation, "t2", "tok", "answer")
+    with database.read() as connection:
+        assert outgoing.waiting(connection, ["line"], LATER, "p1") == [conversation]
+    out = claim(database, conversation, batch=5, at=LATER)
+    assert ([reply.text for reply in out.delivery.replies], out.delivery.reply_token) == (["answer"], "tok")
+    settle(database, outgoing.sent, out, (), LATER)
+    with database.read() as connection:
+        assert outgoing.waiting(connection, ["line"], LATER, "p1") == []
+    assert claim(database, conversation, batch=5, at=LATER) == NotYet(at=START + timedelta(minutes=5))
+    again = claim(database, conversation, batch=5, at=START + timedelta(minutes=5))
+    assert (again.delivery.id, again.delivery.reply_token, again.unsure) == ("case-7:0", None, "quota_unsure")
+
+
+def test_a_second_push_behind_it_waits_for_its_own_time(database: Database) -> None:
+    conversation = refused_push(database, code=Code.QUOTA_UNSURE)
+    say(database, conversation, "another", key="case-8", author="notice")
+    out = claim(database, conversation, batch=5, at=LATER)
+    settle(database, outgoing.postpone, out, Code.QUOTA_EXHAUSTED, LATER + timedelta(minutes=1))
+    assert claim(database, conversation, batch=5, at=LATER) == NotYet(at=LATER + timedelta(minutes=1))

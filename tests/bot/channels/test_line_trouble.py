@@ -70,6 +70,29 @@ async def test_a_push_that_waits_for_next_month_does_not_silence_the_conversatio
     assert line.platform.consumed == 0
 
 
+async def test_a_push_that_may_have_arrived_and_then_met_an_empty_quota_holds_nobody_up(line: Line) -> None:
+    """It stays under its own key, for the day on which there is quota again; what comes after it goes first."""
+    line.platform.quota = 0
+    await line.phone.text("สวัสดี")
+    await line.quiet()
+    line.side.faults.plan("push", "500")
+    line.notice("งานของคุณคืบหน้า")
+    await until(lambda: line.error() == "platform_down")
+    line.side.clock.forward(1)
+    line.house.sender.sweep()
+    await until(lambda: line.error() == "quota_unsure")
+    for number, words in enumerate(("คำถามหนึ่ง", "คำถามสอง"), 2):
+        line.side.clock.forward(10)
+        await line.phone.text(words)
+        assert any(words in text for message in await line.seen(number) for text in texts_of(message))
+    assert line.platform.consumed == 0
+    line.platform.quota = 5
+    line.side.clock.forward(120)
+    line.house.sender.sweep()
+    assert "คืบหน้า" in " ".join(texts_of((await line.seen(4))[-1]))
+    await line.quiet()
+
+
 async def test_who_is_heard_of_in_the_middle_of_a_pause_need_not_wait_for_its_end(line: Line) -> None:
     line.platform.quota = 0
     await line.phone.text("สวัสดี")
