@@ -9,7 +9,8 @@ from actions.intake_actions import ANSWER, DRAFT, AskIntake, IntakeDone, StartIn
 from actions.intake_reading import SUMMARY
 from actions.rasa_turn import Desk
 from tests.actions.conftest import Received
-from tests.actions.test_intake_turns import ANSWERS, NAMES
+from tests.actions.flows.said import ANSWERS
+from tests.actions.test_intake_turns import NAMES
 from tests.trackers import Ran, Said, run
 
 

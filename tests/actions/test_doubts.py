@@ -11,7 +11,8 @@ from bot import desk_words
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
-from tests.actions.test_intake_turns import ANSWERS, CONTROLS, Talk, control, pressed, typed
+from tests.actions.flows.said import ANSWERS
+from tests.actions.test_intake_turns import CONTROLS, Talk, control, pressed, typed
 
 NAMES = ("name", "enterprise", "district")
 YES_AND_NO = {

@@ -13,7 +13,8 @@ from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
 from tests.actions.conftest import Received
-from tests.actions.test_intake_turns import ANSWERS, Talk, control, typed
+from tests.actions.flows.said import ANSWERS
+from tests.actions.test_intake_turns import Talk, control, typed
 from tests.fakes import FakeAnswerer, no_answer
 from tests.trackers import Said, run
 

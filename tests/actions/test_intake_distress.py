@@ -15,8 +15,9 @@ from actions.rasa_turn import Desk
 from knowledge.language import FORMS
 from records.people_tables import staff_messages
 from tests.actions.conftest import Received
+from tests.actions.flows.said import ANSWERS
 from tests.actions.intake_chat import Chat
-from tests.actions.test_intake_turns import ANSWERS, NAMES, control
+from tests.actions.test_intake_turns import NAMES, control
 from tests.fakes import Clock, FakeAnswerer, no_answer
 from tests.trackers import Said, run
 

@@ -13,7 +13,8 @@ from actions.intake_words import resumes
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
-from tests.actions.test_intake_turns import ANSWERS, CONTROLS, Talk, control, pressed, typed
+from tests.actions.flows.said import ANSWERS
+from tests.actions.test_intake_turns import CONTROLS, Talk, control, pressed, typed
 
 POLITE = {
     "en": ("please {}", "{} please"), "hi": ("{} जी", "प्लीज़ {}"), "gu": ("{} ભાઈ", "{} સાહેબ 🙏"),

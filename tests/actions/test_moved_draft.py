@@ -11,7 +11,8 @@ from actions.rasa_turn import Desk
 from knowledge.language import FORMS
 from tests.actions.conftest import Received
 from tests.actions.desk import TOLD
-from tests.actions.test_intake_turns import ANSWERS, control
+from tests.actions.flows.said import ANSWERS
+from tests.actions.test_intake_turns import control
 from tests.fakes import FakeAnswerer, no_answer
 from tests.trackers import Said, run
 

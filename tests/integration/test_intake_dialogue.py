@@ -14,8 +14,9 @@ from bot import outbox
 from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
+from tests.actions.flows.said import ANSWERS, QUESTION
 from tests.actions.test_intake_asides import TROUBLE
-from tests.actions.test_intake_turns import ANSWERS, QUESTION, control
+from tests.actions.test_intake_turns import control
 from tests.integration.assistant import Assistant
 from tests.integration.intake_talk import Applicant, words_of
 from tests.integration.talk import Person
