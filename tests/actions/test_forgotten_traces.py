@@ -15,7 +15,7 @@ from records.case_tables import cases as cases_table
 from records.database import Database
 from records.tables import conversations, inbound, metadata, person_messages
 from tests.actions import desk as told
-from tests.actions.test_erasure import ADDRESS, LATER, live
+from tests.actions.forgetting import ADDRESS, LATER, live
 from tests.fakes import START
 
 OLD = "c-old"

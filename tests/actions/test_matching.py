@@ -2,88 +2,38 @@
 
 from __future__ import annotations
 
-import json
-from datetime import timedelta
-from typing import Any
-
-import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from actions import applicants, cases, desk, erasure, listings, matching
+from actions import applicants, cases, desk, listings, matching
 from actions.events import SYSTEM, Actor
-from actions.listings import KINDS, Listing
+from actions.listings import KINDS
 from actions.match_space import Space, anchors
 from knowledge.language import FORMS
 from records import notices
 from records.case_tables import applicant_conversations
 from records.case_tables import notices as notice_rows
 from records.database import Database
-from records.match_tables import listings as listing_rows
 from records.match_tables import matches as match_rows
-from records.tables import outbox
 from tests.actions import desk as told
+from tests.actions.matched import (
+    PEOPLE,
+    SHOP,
+    SPACE,
+    WEAVER,
+    WORDS,
+    encode,
+    given,
+    listed,
+    pair,
+    said_to,
+)
 from tests.fakes import START
-
-WEAVER, SHOP = "weaver", "shop"
-PEOPLE = {
-    WEAVER: {"name": "रमेश 🧵", "enterprise": "Help Loan Weavers", "phone": "+919876543210", "region": "IN-UP"},
-    SHOP: {"name": "สมหญิง", "enterprise": "ร้านผ้าไหม", "phone": "+66812345678", "region": "TH-10"},
-}
-WORDS = {
-    "en": "we make saris 🧵", "hi": "हम साड़ियाँ बनाते हैं", "gu": "અમે સાડી બનાવીએ છીએ", "th": "หาผ้าส่าหรี",
-    "hi-Latn": "hum saree banate hain", "gu-Latn": "ame sadi banaviye chiye",
-}  # fmt: skip
 
 
 @pytest.fixture
 def database(either_database: Database) -> Database:
     return either_database
-
-
-def encode(text: str, form: str) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """A made-up encoder: saris point one way, everything else another; each form leans its own way."""
-    sari = any(word in text for word in ("sari", "saree", "साड़ियाँ", "સાડી", "ส่าหรี", "sadi"))
-    return np.array([1.0 if sari else 0.0, FORMS.index(form) * 5.0, 1.0], np.float32)
-
-
-SPACE = Space("made-up", encode)
-
-
-def listed(connection: sa.Connection, who: str, kind: str, form: str = "en", words: str = "") -> Listing:
-    """Somebody's listing, agreed to; the person and their case are made when they are new."""
-    case = next(iter(cases.of_conversation(connection, who)), None)
-    if case is None:
-        told.talk(connection, who, form)
-        programme = "th-ssrc" if who == SHOP else "in-msme"
-        about = {**told.TOLD, "needs": ["marketing"], **PEOPLE.get(who, PEOPLE[WEAVER])}
-        case = told.case(connection, who, programme, about, language=form)
-    text = words or WORDS[form]
-    draft = listings.write(connection, who, case, kind, text, form, f"t-{who}-{kind}-{text}", START)
-    found, _ = listings.agree(connection, draft, SPACE.vector(draft.text, form), SPACE.name, "t", START)
-    return found
-
-
-def pair(connection: sa.Connection, form: str = "hi") -> int:
-    """A weaver and a shop that fit, and the match proposed to them."""
-    listed(connection, WEAVER, "seek-buyer", form)
-    (match,) = matching.propose_fitting(connection, listed(connection, SHOP, "seek-supplier", "th"), SPACE, START)
-    return match.id
-
-
-def said_to(connection: sa.Connection, who: str) -> list[str]:
-    rows = connection.execute(sa.select(notice_rows).where(notice_rows.c.conversation_id == who))
-    return [row.message for row in rows if row.message.startswith(("match", "listing"))]
-
-
-def everything_said(connection: sa.Connection) -> str:
-    return json.dumps([row.args for row in connection.execute(sa.select(notice_rows))], ensure_ascii=False)
-
-
-def given(connection: sa.Connection) -> list[str]:
-    """Whose name or phone went to anybody."""
-    text = everything_said(connection)
-    return [who for who, one in PEOPLE.items() if one["phone"] in text or one["name"] in text]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -186,89 +136,6 @@ def test_two_listings_are_put_together_once(database: Database) -> None:
         assert matching.propose_fitting(connection, first, SPACE, START) == []
         assert matching.propose(connection, second.id, first.id, None, SYSTEM, START).id == match
         assert said_to(connection, WEAVER) == ["match-proposed"]
-
-
-def test_time_ends_what_nobody_answered(database: Database) -> None:
-    late = START + matching.ANSWER_WITHIN
-    with database.write() as connection:
-        match = pair(connection)
-        matching.answer(connection, match, WEAVER, True, "t1", START)
-        assert matching.answer(connection, match, SHOP, True, "t2", late) == "over"
-    assert matching.tick(database, late - timedelta(seconds=1)) == 0
-    assert (matching.tick(database, late), matching.tick(database, late)) == (1, 0)
-    with database.read() as connection:
-        assert said_to(connection, WEAVER)[-1] == "match-none"
-        assert "match-none" not in said_to(connection, SHOP)
-        assert given(connection) == []
-
-
-def test_a_listing_expires_and_can_be_listed_again(database: Database) -> None:
-    with database.write() as connection:
-        one = listed(connection, WEAVER, "seek-buyer", "gu-Latn")
-    late = START + listings.KEPT
-    assert (matching.tick(database, late), matching.tick(database, late)) == (1, 0)
-    with database.write() as connection:
-        assert said_to(connection, WEAVER) == ["listing-expired"]
-        assert listings.get(connection, one.id).state == "expired"
-        again = listings.move(connection, listings.get(connection, one.id), "open", SYSTEM, "t9", late)
-        assert (again.state, again.expires_at) == ("open", late + listings.KEPT)
-
-
-def test_a_draft_that_nobody_agreed_to_is_not_kept(database: Database) -> None:
-    with database.write() as connection:
-        told.talk(connection, WEAVER)
-        case = told.case(connection, WEAVER, "in-msme", {**told.TOLD, "region": "IN-UP"})
-        listings.write(connection, WEAVER, case, "seek-buyer", "साड़ियाँ", "hi", "t1", START)
-    matching.tick(database, START + listings.DRAFT_KEPT)
-    with database.read() as connection:
-        assert connection.execute(sa.select(listing_rows)).all() == []
-
-
-@pytest.mark.parametrize("state", ["paused", "closed"])
-def test_what_is_paused_or_closed_is_not_found_and_ends_its_matches(database: Database, state: Any) -> None:
-    with database.write() as connection:
-        match = pair(connection)
-        matching.answer(connection, match, SHOP, True, "t1", START)
-        weaver, shop = listings.all_of(connection)
-        listings.move(connection, weaver, state, Actor(kind="applicant", id="x"), "t2", START)
-        matching.end_of(connection, weaver, START)
-        assert said_to(connection, SHOP)[-1] == "match-none"
-        assert matching.answer(connection, match, WEAVER, True, "t3", START) == "over"
-        assert matching.fitting(connection, shop, SPACE) == []
-        assert given(connection) == []
-        if state == "closed":
-            assert weaver.case is not None
-            assert cases.get(connection, weaver.case).state == "closed"
-            assert (
-                listings.move(connection, listings.get(connection, weaver.id), "open", SYSTEM, "t4", START).state
-                == state
-            )
-
-
-@pytest.mark.parametrize("agreed", [False, True])
-def test_erasure_takes_listing_match_and_what_the_other_side_was_told(database: Database, agreed: bool) -> None:
-    with database.write() as connection:
-        match = pair(connection)
-        matching.answer(connection, match, SHOP, True, "t1", START)
-        if agreed:
-            matching.answer(connection, match, WEAVER, True, "t2", START)
-            body = {"text": PEOPLE[WEAVER]["phone"], "language": "th", "buttons": [], "interim": False}
-            (key,) = connection.execute(
-                sa.select(notice_rows.c.key).where(
-                    notice_rows.c.conversation_id == SHOP, notice_rows.c.message == "match-contact"
-                )
-            ).scalars()
-            connection.execute(outbox.insert().values(
-                conversation_id=SHOP, key=f"{key}:0", body=body, status="sent", created_at=START))  # fmt: skip
-        certificate = erasure.erase(connection, WEAVER, "t9", START)
-        assert certificate.deleted["listings"] == 1
-        assert WEAVER not in given(connection)
-        assert WORDS["hi"] not in everything_said(connection)
-        assert PEOPLE[WEAVER]["phone"] not in json.dumps([row.body for row in connection.execute(sa.select(outbox))])
-        assert connection.execute(sa.select(match_rows)).all() == []
-        assert [one.conversation for one in listings.all_of(connection, None)] == [SHOP]
-        assert ("match-none" in said_to(connection, SHOP)) == (not agreed)
-        assert matching.answer(connection, match, SHOP, True, "t10", START) == "gone"
 
 
 def test_who_wants_no_messages_is_not_proposed_to(database: Database) -> None:

@@ -23,6 +23,15 @@ from records.tables import conversations
 from tests.bot.desk import PATIENCE
 from tests.fakes import Clock, FakeDialogue, latin_model, press, text
 
+#: What an entrepreneur and an agent say to each other.
+SPOKEN = {
+    "en": ("my loan was refused, what now?", "Please send me the letter."),
+    "hi": ("मेरा लोन नहीं मिला 😟", "कृपया वह पत्र भेजें।"),
+    "gu": ("મારી લોન ના થઈ 😟", "કૃપા કરી તે પત્ર મોકલો."),
+    "th": ("กู้เงินไม่ผ่าน ทำอย่างไรดี 😟", "ส่งจดหมายมาให้ดูได้ไหม"),
+    "hi-Latn": ("mera loan nahi mila, kya karu", "woh letter bhejiye"),
+    "gu-Latn": ("mari loan na thai, shu karu", "te letter moklo"),
+}
 WAIT = timedelta(minutes=5)
 
 

@@ -19,7 +19,7 @@ from records.case_tables import cases, erasures
 from records.database import Database
 from records.tables import conversations, inbound
 from tests.actions import desk as told
-from tests.actions.test_erasure import ADDRESS, SAID, SECRETS, erase, left, live
+from tests.actions.forgetting import ADDRESS, SAID, SECRETS, erase, left, live
 from tests.bot.command import Sahayak, assert_explained
 from tests.fakes import START
 

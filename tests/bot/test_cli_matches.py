@@ -9,7 +9,7 @@ import pytest
 from actions import people
 from actions.listings import Listing
 from records.database import Database
-from tests.actions.test_matching import SHOP, WEAVER, WORDS, given, listed, said_to
+from tests.actions.matched import SHOP, WEAVER, WORDS, given, listed, said_to
 from tests.bot.command import Sahayak, assert_explained
 from tests.fakes import START
 

@@ -11,7 +11,7 @@ from bot.wording import say
 from knowledge.language import FORMS
 from records.database import Database
 from tests.bot.floor import Floor
-from tests.bot.test_officer_commands import DISPATCH
+from tests.bot.office import DISPATCH
 from tests.fakes import Clock, text
 
 
