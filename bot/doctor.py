@@ -105,8 +105,7 @@ def _database(settings: Settings) -> list[Finding]:
         settings.data.mkdir(parents=True, exist_ok=True)
         database = Database(settings.database)
         database.migrate()
-        with database.read() as connection:
-            connection.execute(sa.text("select 1"))
+        messages, replies = operations.unanswered(database)
         database.close()
     except CommandError as problem:
         return [Finding(f"database {shown}: {problem}", False,
@@ -115,7 +114,13 @@ def _database(settings: Settings) -> list[Finding]:
     except (sa.exc.SQLAlchemyError, OSError, ImportError) as problem:
         return [Finding(f"database {shown}: {type(problem).__name__}", False,
                         "start the database server, or unset DATABASE_URL to use SQLite")]  # fmt: skip
-    return [Finding(f"database {shown}", True)]
+    return [
+        Finding(f"database {shown}", True),
+        Finding(
+            f"{messages} messages set aside", not messages, "see why: sahayak inbox list; then: sahayak inbox retry"
+        ),
+        Finding(f"{replies} replies that could not be sent", not replies, "see why: sahayak outbox list"),
+    ]
 
 
 def _helplines(settings: Settings) -> list[Finding]:

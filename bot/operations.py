@@ -11,13 +11,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from bot.channels.base import Channel, DeliveryFailed
-from bot.errors import ERRORS
+from bot.errors import ERRORS, Code
 from records.database import Database
 from records.tables import conversations, inbound, outbox
 
 Row = dict[str, Any]
 
 STUCK_IN = sa.or_(inbound.c.status == "set_aside", sa.and_(inbound.c.status == "working", inbound.c.error.is_not(None)))
+#: Nobody can do anything about these: the person wants nothing, or is gone.
+LEFT_ALONE = (Code.BLOCKED, Code.NO_SUCH_CHAT)
 STUCK_OUT = sa.or_(outbox.c.status == "failed", sa.and_(outbox.c.status == "sending", outbox.c.error.is_not(None)))
 
 
@@ -37,6 +39,17 @@ def list_outbox(database: Database, limit: int = 100, with_text: bool = False) -
         | ({"text": row.body["text"]} if with_text else {})
         for row in _stuck(database, outbox, STUCK_OUT, limit)
     ]  # fmt: skip
+
+
+def unanswered(database: Database) -> tuple[int, int]:
+    """How many messages are set aside, and how many replies failed of which something can still be made."""
+    failed = sa.and_(outbox.c.status == "failed", outbox.c.error.not_in(LEFT_ALONE))
+    with database.read() as connection:
+        messages, replies = (
+            connection.execute(sa.select(sa.func.count()).select_from(table).where(which)).scalar_one()
+            for table, which in ((inbound, inbound.c.status == "set_aside"), (outbox, failed))
+        )
+    return messages, replies
 
 
 def _stuck(database: Database, table: sa.Table, which: sa.ColumnElement[bool], limit: int) -> Sequence[Any]:
