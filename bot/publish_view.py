@@ -50,7 +50,9 @@ def stale_lines(files: Sequence[str]) -> list[str]:
 
 def _verdict(judged: Judgement, margin: float) -> list[str]:
     if judged.published:
-        return [f"PUBLISHED: {judged.hash} is live; before it was {judged.previous or 'nothing'}. "
+        told = [f"Who was told what has changed: sahayak corrections list {judged.previous} live"]
+        return [*(told if judged.previous and judged.checked else []),
+                f"PUBLISHED: {judged.hash} is live; before it was {judged.previous or 'nothing'}. "
                 "To go back: sahayak kb rollback --why TEXT"]  # fmt: skip
     if not judged.refused:
         return ["nothing to publish"]
@@ -60,7 +62,7 @@ def _verdict(judged: Judgement, margin: float) -> list[str]:
                      f"Read it against its sources, then: sahayak kb sign {name}")  # fmt: skip
     for one in judged.worse:
         lines.append(f"  {one.form}: {one.measure} fell from {_share(one.old)} to {_share(one.new)}, "
-                     f"more than the margin of {margin:.0%}")  # fmt: skip
+                     f"more than the margin of {_percent(margin)}")  # fmt: skip
     if judged.worse:
         lines.append("Mend the documents or questions of the answers marked BROKEN above, then publish again.")
         lines.append("If the new answers are right, mend knowledge/golden, or publish with --override REASON.")
@@ -69,17 +71,22 @@ def _verdict(judged: Judgement, margin: float) -> list[str]:
 
 
 def _share(share: publish.Share) -> str:
-    return f"{share.right}/{share.asked} ({share.value:.0%})"
+    return f"{share.right}/{share.asked} ({_percent(share.value)})"
+
+
+def _percent(value: float) -> str:
+    """Rounded to whole numbers, a fall of 6.1% would be more than a margin of 6% for no reason that is seen."""
+    return f"{100 * value:.1f}".removesuffix(".0") + "%"
 
 
 def figure_lines(before: Figures, after: Figures) -> list[str]:
-    rows = [f"{'form':10} {'recall':>26} {'refusal':>26}"]
+    rows = [f"{'form':10} {'recall':>32} {'refusal':>32}"]
     for form, shares in after.items():
         cells = []
         for measure in publish.MEASURES:
             old = f"{_share(before[form][measure])} -> " if form in before else ""
             cells.append(f"{old}{_share(shares[measure])}")
-        rows.append(f"{form:10} {cells[0]:>26} {cells[1]:>26}")
+        rows.append(f"{form:10} {cells[0]:>32} {cells[1]:>32}")
     return rows
 
 

@@ -61,4 +61,7 @@ def unchecked(changed: Sequence[str], checks: Mapping[str, Check]) -> list[str]:
 
 
 def shown(check: Check) -> str:
-    return f"{check.by or 'nobody'} on {check.on}"
+    """Who checked it; a signature of what it was before does not count."""
+    if check.by and check.current:
+        return f"{check.by} on {check.on}"
+    return f"nobody as it stands (last on {check.on}{f' by {check.by}' if check.by else ''})"

@@ -40,9 +40,20 @@ def test_a_changed_answer_stands_side_by_side_and_the_verdict_last() -> None:
     assert "in-tea: its facts are new or changed" in verdict
     assert "sahayak kb sign in-tea" in verdict
     assert "gu: recall fell from 9/10 (90%) to 7/10 (70%), more than the margin of 6%" in verdict
+    close = Worse(form="hi", measure="recall", old=Share(right=33, asked=33), new=Share(right=31, asked=33))
+    assert "from 33/33 (100%) to 31/33 (93.9%), more than the margin of 6%" in as_text(
+        replace(REFUSED, worse=(close,)), 0.06
+    )
     assert "--override REASON" in verdict
     assert verdict.endswith("--kb '/of its/candidates/new1'")
     assert "--kb '/of its" in as_text(replace(REFUSED, worse=()), 0.06)
+
+
+def test_what_changed_facts_are_published_says_how_to_find_who_was_told_the_old_ones() -> None:
+    published = replace(REFUSED, published=True, unsigned=(), worse=(), checked={"in-tea": "Asha on 2026-11-21"})
+    assert "sahayak corrections list old1 live\nPUBLISHED" in as_text(published, 0.06)
+    for other in (replace(published, checked={}), replace(published, previous="")):
+        assert "corrections" not in as_text(other, 0.06)
 
 
 def test_what_is_published_says_how_to_go_back() -> None:

@@ -97,9 +97,13 @@ def test_a_changed_fact_that_nobody_signed_is_refused_whatever_the_override(work
     workshop.edit("at 4% interest", "at 5% interest", signed=False)
     judged = workshop.publish(Wish(by="Asha", why="w", override="hurry"))
     assert (judged.refused, judged.unsigned, workshop.live()) == (True, ("in-tea",), before)
+    assert judged.checked["in-tea"].startswith("nobody as it stands (last on 20")
     workshop.edit("5% interest", "6% interest")
     workshop.edit("6% interest", "7% interest", signed=False)
-    assert workshop.publish().unsigned == ("in-tea",)
+    again = workshop.publish()
+    assert (again.unsigned, again.checked) == (
+        ("in-tea",), {"in-tea": "nobody as it stands (last on 2026-11-21 by Asha)"},
+    )  # fmt: skip
     assert workshop.publish(Wish(by="make test", why="w", signed=False)).published
 
 
