@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
 import typer
@@ -35,7 +36,16 @@ def _show(rows: list[dict[str, Any]], as_json: bool, nothing: str) -> None:
 
 
 def _line(row: dict[str, Any]) -> str:
-    return "  ".join(f"{name}={value}" for name, value in row.items() if value not in (None, ""))
+    return "  ".join(f"{name}={value}" for name, value in _flat(row) if value not in (None, ""))
+
+
+def _flat(row: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+    """What a platform says of itself is a table of its own: platform.webhook=…  platform.pushes_this_month.left=…"""
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        else:
+            yield before + name, value
 
 
 @inbox_app.command("list")

@@ -158,6 +158,6 @@ async def status(channel: Channel) -> Row:
     try:
         return await channel.status()
     except DeliveryFailed as problem:
-        return {"error": problem.error.code, "means": problem.error.sentence}
+        return {"error": problem.error.code.value, "means": problem.error.sentence}
     finally:
         await channel.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -108,12 +109,16 @@ def test_a_channel_s_state_is_shown_and_its_platform_asked(sahayak: Sahayak, mon
     pigeon = Pigeon()
 
     async def status() -> dict[str, Any]:
-        return {"quota": 500}
+        return {"webhook": "https://x.example", "quota": {"limit": 500, "used": 80, "left": 420}, "cure": ""}
 
     pigeon.status = status  # type: ignore[method-assign]
     monkeypatch.setattr("bot.channels.registry.channels", lambda settings, host=None: {"telegram": pigeon})
     (row,) = sahayak("channels", "status", "--json").rows
-    assert (row["waiting"], row["blocked_us"], row["platform"]) == (0, 0, {"quota": 500})
+    assert (row["waiting"], row["blocked_us"], row["platform"]) == (0, 0, asyncio.run(status()))
+    text = sahayak("channels", "status").out
+    assert text.endswith(
+        "platform.webhook=https://x.example  platform.quota.limit=500  platform.quota.used=80  platform.quota.left=420\n"
+    )
 
     async def away() -> dict[str, Any]:
         raise failure(Code.UNREACHABLE)
@@ -122,3 +127,4 @@ def test_a_channel_s_state_is_shown_and_its_platform_asked(sahayak: Sahayak, mon
     (row,) = sahayak("channels", "status", "--json").rows
     assert row["platform"]["error"] == "unreachable"
     assert "network" in row["platform"]["means"]
+    assert "platform.error=unreachable  platform.means=The platform could not" in sahayak("channels", "status").out
