@@ -86,7 +86,8 @@ def run(settings: Settings, say: Say) -> None:
     """Until Ctrl-C or SIGTERM. Raises StartFailed, DialogueProcessError or DocumentError, each with its cure."""
     require_free_ports(settings)
     more_to_build = prepare(settings, say)
-    supervisor = Supervisor(children(settings), say)
+    # Who reads in the morning what ended at night wants to know when.
+    supervisor = Supervisor(children(settings), lambda text: say(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}"))
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: supervisor.request_stop())
     say("starting the dialogue and app processes")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable
 from dataclasses import replace
@@ -170,6 +171,18 @@ def test_it_is_prepared_started_watched_and_stopped_in_that_order(
     assert steps == ["start", "watch", "stop"]
     assert f"ready: open http://127.0.0.1:{house.settings.port}" in "\n".join(house.said)
     assert house.said[-1] == "stopped"
+
+
+def test_what_happens_while_nobody_looks_is_said_with_its_time(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    house.make_live(WANTED)
+
+    def watched(family: object, say: Callable[[str], None]) -> Family:
+        say("the app process ended (-9)")
+        return Family([])
+
+    monkeypatch.setattr(run, "Supervisor", watched)
+    run.run(house.settings, house.said.append)
+    assert any(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d the app process ended .*", line) for line in house.said)
 
 
 def test_what_does_not_start_is_stopped_all_the_same(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
