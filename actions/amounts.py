@@ -64,6 +64,18 @@ def money(text: str) -> float | None:
     return found.value if found else None
 
 
+def number_before(plain: str, end: int) -> float | None:
+    """The number in words or figures that folded text has right before ``end``: "สิบห้า" before "ปี"."""
+    before = plain[:end].rstrip(" -")
+    group = next((one for one in reversed(list(_groups(before))) if one[-1].end == len(before)), [])
+    if not group or any(part.kind == "unit" and part.value > _SMALL for part in group):
+        return None
+    small = _Small()
+    for part in group:
+        small = small.take(part)
+    return small.counted
+
+
 def figure(digits: str) -> float:
     """Commas group digits; a single point with one or two digits after it is a decimal one."""
     whole = digits.replace(",", "")

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from actions.choice_words import chosen, number_words
+from actions import amounts
+from actions.choice_words import chosen
 from knowledge.text import fold
 
 _NOT = re.compile(r"\b(?:not?|never|hardly|nahin?|nathi|nai)\b|n't\b|नहीं|नही|નથી|નહીં|નહિ|ไม่")
@@ -25,6 +26,12 @@ MOST_BARE = 3
 def trading(text: str, choices: Sequence[str]) -> str | None:
     found = chosen("trading", text, choices)
     return "falling" if found in ("growing", "steady") and negated(text) else found
+
+
+def sector(text: str, choices: Sequence[str]) -> str | None:
+    """A shop for something is of the trade of that something: "चाय की दुकान"."""
+    others = [choice for choice in choices if choice != "retail"]
+    return chosen("sector", text, choices) or chosen("sector", text, others, numbers=False)
 
 
 def orders(text: str, choices: Sequence[str]) -> str | None:
@@ -55,13 +62,9 @@ def negated(text: str) -> bool:
 
 def counted(plain: str, unit: str) -> int | None:
     """The number before the unit, in figures or in words of any form."""
-    digits = re.search(rf"(?<!\d)(\d{{1,3}})[\s-]*{unit}", plain)
-    if digits:
-        return int(digits.group(1))
-    for count, words in number_words().items():
-        if re.search(rf"(?:(?<!\w)|(?<=[\u0e00-\u0e7f]))(?:{words})[\s-]*{unit}", plain):
-            return count
-    return None
+    found = (amounts.number_before(plain, one.start()) for one in re.finditer(unit, plain))
+    number = next((one for one in found if one is not None), None)
+    return None if number is None else int(number)
 
 
 def _months(plain: str) -> int | None:

@@ -178,7 +178,7 @@ _VALIDATORS: Mapping[str, Validator] = {
     "enterprise": _enterprise,
     "region": _region,
     "district": _place,
-    "sector": _one_of("sector"),
+    "sector": _one_of("sector", closed_answers.sector),
     "needs": _needs,
     "description": _description,
     "trading": _one_of("trading", closed_answers.trading),

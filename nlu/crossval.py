@@ -19,7 +19,7 @@ from nlu.checks.project import ProjectError, read_project
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Below it a message goes to the knowledge search instead (FallbackClassifier in config.yml).
-SURE = 0.30
+SURE = 0.25
 
 
 def measure(root: Path) -> list[Verdict]:

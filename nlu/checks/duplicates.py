@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nlu.components.intent_model import ngrams
+from nlu.components.spelling import ngrams
 
 #: Cosine of the character n-grams: one word of four may differ ("mera case kahan hai", "mera form kahan hai").
 ALIKE = 0.7

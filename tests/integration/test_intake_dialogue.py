@@ -35,7 +35,7 @@ def begin(one: Applicant) -> None:
     one.says("hello")
     said = one.presses("button-case")
     if one.form == "en":
-        said = one.presses(f"programme-{one.programme}")
+        said = one.says(say(one.form, f"programme-{one.programme}"))  # typed, as people do
     one.must_ask("consent", said)
     said = one.must_ask("consent", one.says(TROUBLE[one.form]))
     assert say(one.form, "intake-heard") in said

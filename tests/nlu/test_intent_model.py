@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from knowledge.encoder import Kind, Vectors, open_encoder
-from nlu.components.intent_model import IntentModel, ngrams
+from nlu.components.intent_model import IntentModel
+from nlu.components.spelling import ngrams, skeleton, spellings
 
 EXAMPLES = {
     "greet": ["hello", "नमस्ते जी", "કેમ છો", "สวัสดีค่ะ", "namaste bhai", "kem cho", "good morning 🙏"],
@@ -70,3 +71,31 @@ def test_weights_of_another_encoder_are_refused(model: IntentModel, tmp_path: Pa
 def test_ngrams_stay_inside_padded_words() -> None:
     assert list(ngrams("ab", 2, 4)) == [" a", "ab", "b ", " ab", "ab ", " ab "]
     assert all(" " not in gram.strip() for gram in ngrams("ઉદ્યમ नमस्ते สวัสดี", 2, 4))
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        ("nahi", "nhi", "nai"),
+        ("kharab", "karab", "khraab"),
+        ("chhodo", "chodo"),
+        ("wapas", "vaapas"),
+        ("paisa", "pesa", "paise"),
+        ("joiye", "joie"),
+        ("zeher", "jehar"),
+    ],
+)
+def test_words_of_latin_letters_are_one_however_they_are_spelt(spelt: tuple[str, ...]) -> None:
+    assert len({skeleton(word) for word in spelt}) == 1
+
+
+def test_only_words_of_latin_letters_have_many_spellings() -> None:
+    assert list(spellings("Mera CASE kya, 42 मेरा h")) == ["mr", "cs", "k", "h", "mr cs", "cs k", "k h"]
+    assert list(spellings("🙏 เคส")) == []
+
+
+def test_a_spelling_never_seen_is_understood() -> None:
+    examples = {"stop": ["msg mat bhejo", "bhejna band karo"], "start": ["mera naam likho", "case khol dijiye"]}
+    pairs = [(text, intent) for intent, texts in examples.items() for text in texts for _ in range(2)]
+    model = IntentModel(open_encoder()).fit([text for text, _ in pairs], [intent for _, intent in pairs])
+    assert model.classes[int(model.predict(["mst mt bhjo"])[0].argmax())] == "stop"

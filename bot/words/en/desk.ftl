@@ -1,8 +1,8 @@
 # The desk: the intake's questions, its case, and what becomes of it. Read on cheap phones; short lines.
 
 intake-which-desk = Which desk is for you?
-programme-in-msme = India (MSME)
-programme-th-ssrc = Thailand (SME Rescue Center)
+programme-in-msme = India
+programme-th-ssrc = Thailand
 intake-opening =
     I will ask you some questions, one at a time, and open a case that a person works on.
     At any question you may write: skip, back, why, cancel. You may also ask me something else in between.

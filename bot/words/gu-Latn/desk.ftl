@@ -1,8 +1,8 @@
 # Sahay desk: case na saval, case ane teni sthiti. Sasta phone par vanchay evi tunki lito.
 
 intake-which-desk = Tamara mate kayu desk che?
-programme-in-msme = India (MSME)
-programme-th-ssrc = Thailand (SME Rescue Center)
+programme-in-msme = India
+programme-th-ssrc = Thailand
 intake-opening =
     Hu ek pachi ek saval puchish ane tamaro case kholish, jena par ek vyakti kaam karse.
     Game tyare lakhi shako: chodo, pachal, kem, cancel karo. Vachche biju kai pan puchi shako.

@@ -1,8 +1,8 @@
 # Sahayata desk: case ke sawal, case aur uski khabar. Saste phone par padhne layak chhoti lines.
 
 intake-which-desk = Aapke liye kaunsa desk hai?
-programme-in-msme = India (MSME)
-programme-th-ssrc = Thailand (SME Rescue Center)
+programme-in-msme = India
+programme-th-ssrc = Thailand
 intake-opening =
     Main ek-ek karke sawal puchunga aur aapka case kholunga, jis par ek vyakti kaam karega.
     Kabhi bhi likh sakte hain: chhodo, peeche, kyun, cancel karo. Beech mein kuch aur bhi puch sakte hain.
