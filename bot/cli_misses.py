@@ -202,12 +202,14 @@ def close_miss(
 def list_corrections(
     before: Annotated[str, typer.Argument(help="The bundle before: its name, or a folder.")],
     after: Annotated[str, typer.Argument(help="The bundle after, such as live.")],
+    everything: Annotated[bool, typer.Option("--all", help="Also those that nobody was told.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Facts that changed between two bundles, and how many people were told the old ones."""
     with opened() as (settings, database):
         made = _plan(settings, database, before, after, [])
-    for row in made.rows:
+    shown = [row for row in made.rows if row.answers or everything or as_json]
+    for row in shown:
         old, new = row.change.old.record, row.change.new.record if row.change.new else None
         if as_json:
             counts = {"answers": row.answers, "people": row.people, "agreed": row.agreed}
@@ -220,6 +222,8 @@ def list_corrections(
             typer.echo(f"    + {new}" if new != old else "    = the same in English; a translation changed")
     if not made.rows and not as_json:
         typer.echo("no fact changed")
+    elif untold := len(made.rows) - len(shown):
+        typer.echo(f"changed, and told to nobody: {untold}; --all shows them")
 
 
 @corrections_app.command("send")
@@ -240,7 +244,8 @@ def send_corrections(
         for reason, count in made.left_out.items():
             typer.echo(f"{count} left out: {reason}")
         if not yes:
-            typer.echo(f"to be sent: {len(made.messages)}; add --yes to send")
+            many = len(made.messages)
+            typer.echo(f"to be sent: {many}; add --yes to send" if many else "nobody is left to be told")
             return
         typer.echo(f"queued: {correcting.send(database, made, by, now())}")
 

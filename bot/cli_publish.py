@@ -73,6 +73,7 @@ def rollback(
 
     done = roll_back(RealWorkshop(configuration.from_env(), _say), bundle, Wish(by=_who(by), why=why))
     typer.echo(f"live is {done.hash} again; before it was {done.previous}")
+    typer.echo(f"Who was told what has changed: sahayak corrections list {done.previous} live")
 
 
 @app.command()

@@ -189,6 +189,14 @@ def test_a_changed_fact_is_listed_shown_and_sent_to_who_agreed(
     assert sent.out == "queued: 1\n"
     assert "(77)" in people.got(person)[0].text
     assert sahayak("corrections", "send", live.name, folder.name, "--by", "Asha", "--yes").out == "queued: 0\n"
+    assert sahayak("corrections", "send", live.name, folder.name, "--by", "Asha").out == "nobody is left to be told\n"
+
+
+def test_changed_facts_that_nobody_was_told_are_counted(sahayak: Sahayak, live: Path, after: tuple[Path, str]) -> None:
+    listed = ("corrections", "list", live.name, after[0].name)
+    assert sahayak(*listed).out == "changed, and told to nobody: 1; --all shows them\n"
+    assert sahayak(*listed, "--all").out.startswith(f"{after[1]}  figures changed; told 0x")
+    assert len(sahayak(*listed, "--json").rows) == 1
 
 
 def test_bundles_without_a_difference_and_bundles_that_are_not_there(sahayak: Sahayak, live: Path) -> None:
