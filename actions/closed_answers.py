@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from actions import amounts
-from actions.choice_words import chosen
+from actions.choice_words import chosen, unsure
 from knowledge.text import fold
 
 _NOT = re.compile(r"\b(?:not?|never|hardly|nahin?|nathi|nai)\b|n't\b|नहीं|नही|નથી|નહીં|નહિ|ไม่")
@@ -19,6 +19,8 @@ YEARS = r"(?:years?|yrs?|saal|sal\b|varas|varsh|baras|साल|वर्ष|ब
 _OVER = re.compile(r"more than|over|zyada|jyada|vadhare|vadhu|ज्यादा|अधिक|વધુ|વધારે|เกิน|กว่า")
 #: What the choices call late, and not yet overdue.
 MOST_LATE = 3
+#: Words of a no that is said of nothing else.
+MOST_WORDS = 4
 #: Words of an answer that is nothing but a time.
 MOST_BARE = 3
 
@@ -36,7 +38,12 @@ def sector(text: str, choices: Sequence[str]) -> str | None:
 
 def orders(text: str, choices: Sequence[str]) -> str | None:
     found = chosen("orders", text, choices)
-    return "some" if found == "plenty" and negated(text) else found
+    if found == "plenty" and negated(text):
+        return "some"
+    # "Koi order nahi": a short no without any other word for a choice.
+    none = found is None and negated(text) and not unsure(text) and len(text.split()) <= MOST_WORDS
+    said = chosen("orders", text, ("plenty", "some"), numbers=False)
+    return "none" if none and said is None and "none" in choices else found
 
 
 def loan(text: str, choices: Sequence[str]) -> str | None:

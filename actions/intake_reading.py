@@ -136,7 +136,7 @@ def _at_a_closed_field(message: Message, asked: str) -> Meaning:
     if message.intent in ASIDE and message.confidence >= SURE and asks(message.text):
         return Aside()
     # A sentence may hold a word for a choice by chance ("where is my case"); a single word such as "Gujrat" does not.
-    if _interrupts(message) and len(words(message.text)) >= LEAST_QUESTION_WORDS:
+    if _interrupts(message, asked) and len(words(message.text)) >= LEAST_QUESTION_WORDS:
         return Aside()
     if message.intent == "out_of_scope" and message.confidence >= SURE and _plainly_asks(message.text):
         return Remark(key=REMARKS[message.intent])
@@ -157,8 +157,10 @@ def _wants_language(message: Message) -> bool:
     return message.intent == "change_language" and message.confidence >= SURE and language_alone(message.text)
 
 
-def _interrupts(message: Message) -> bool:
-    return message.intent in INTERRUPTS and message.confidence >= VERY_SURE
+def _interrupts(message: Message, asked: str) -> bool:
+    """ "Call me at 98765 43210" is the answer where the phone is asked, and no wish for another person."""
+    answers = asked in NUMBERED and sum(letter.isdecimal() for letter in message.text) >= MANY_DIGITS
+    return message.intent in INTERRUPTS and message.confidence >= VERY_SURE and not answers
 
 
 def instead(message: Message, asked: str) -> Control | Aside | Told | Remark | None:
@@ -171,7 +173,7 @@ def instead(message: Message, asked: str) -> Control | Aside | Told | Remark | N
     if message.intent in COMMANDS and message.confidence >= SURE:
         return Control(do=COMMANDS[message.intent])
     aside = message.intent in ASIDE and (message.confidence >= SURE or _plainly_asks(message.text))
-    if (aside and not _gives_number(message.text, asked)) or _interrupts(message):
+    if (aside and not _gives_number(message.text, asked)) or _interrupts(message, asked):
         return Aside()
     if asked not in FREE and _tells_of_trouble(message):
         return Told(text=message.text)

@@ -64,6 +64,21 @@ def test_a_wrong_number_is_no_question(database: Database, name: str, text: str,
     assert person.say(asked).goes == "aside"
 
 
+CALL_ME = {
+    "en": "call me at 98765 43210", "hi": "मुझे ९८७६५ ४३२१० पर फ़ोन करें", "gu": "મને ૯૮૭૬૫ ૪૩૨૧૦ પર ફોન કરજો",
+    "th": "โทรหาผมที่ 081-234-5678 ครับ", "hi-Latn": "mujhe 9876543210 par call karo",
+    "gu-Latn": "mane 98765 43210 par phone karjo",
+}  # fmt: skip
+
+
+def test_call_me_with_a_number_answers_where_the_phone_is_asked(person: Talk) -> None:
+    person.answer_until("phone")
+    assert person.say(typed("please call me at 12345", "talk_to_human", 0.97)).said == (("bad-phone-length", {}),)
+    assert person.say(typed(CALL_ME[person.form], "talk_to_human", 0.97)).goes == "asking"
+    assert (person.fields["phone"][:3], person.asked) == ("+66" if person.form == "th" else "+91", "contact_time")
+    assert person.say(typed("I want to talk to a person", "talk_to_human", 0.97)).goes == "aside"
+
+
 def test_a_number_is_no_question_at_any_field(person: Talk) -> None:
     for name in ("sector", "trading", "loan"):
         person.answer_until(name)
