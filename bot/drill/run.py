@@ -45,6 +45,8 @@ AGAIN_AFTER = 1.0
 VICTIMS = ("app", "dialogue", "supervisor")
 #: Seconds without any further answer until what is unanswered counts as lost.
 LAST_WAIT = 60.0
+#: Seconds until what does not end is killed: the data is thrown away, and what was sent and committed is known by now.
+STOP_WITHIN = 1.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +111,7 @@ async def _drill(options: Options) -> Report:
                 await _tell_platforms(platforms, assistant.url)
                 crowd, killer = await _act(options, platforms, assistant)
             finally:
-                await asyncio.to_thread(assistant.stop)
+                await asyncio.to_thread(assistant.stop, STOP_WITHIN)
             return judge(_evidence(crowd, platforms, killer, data), killer.done, time.monotonic() - began)
 
 
