@@ -58,7 +58,7 @@ def import_(
     refused = sum(bool(outcome.refused) for outcome in outcomes)
     if len(outcomes) > 1:
         made = sum(len(outcome.drafts) for outcome in outcomes)
-        typer.echo(f"{len(outcomes)} files: {made} drafts made, {refused} files refused", err=True)
+        typer.echo(f"{len(outcomes)} files; drafts made: {made}; files refused: {refused}", err=True)
     raise typer.Exit(1 if refused else 0)
 
 

@@ -123,7 +123,7 @@ def test_a_folder_ends_with_how_many(sahayak: Sahayak, drafts: Path, tmp_path: P
     (folder / "b.pdf").write_bytes(samples.locked_pdf())
     made = sahayak("kb", "import", str(folder))
     assert made.code == 1
-    assert "2 files: 1 drafts made, 1 files refused" in made.err
+    assert "2 files; drafts made: 1; files refused: 1" in made.err
 
 
 def test_a_country_has_two_letters(sahayak: Sahayak, drafts: Path, tmp_path: Path) -> None:
