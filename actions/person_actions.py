@@ -10,7 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import desk, erasure_actions, handover, helplines, listings, person_messages, waiting, wishes
+from actions import desk, drafts, erasure_actions, handover, helplines, listings, person_messages, waiting, wishes
 from actions.answers import Asked, work_out
 from actions.feedback_actions import OFFER, settle
 from actions.intake_actions import MoveDraft, brings_draft
@@ -95,7 +95,10 @@ class AddToMessage(DeskAction):
                 reference = person_messages.store(
                     connection, turn.id, "talk_to_human", turn.text, self.desk.now()
                 ).reference
+            begun = drafts.current(connection, person_messages.speaker_of(connection, turn.id).conversation)
         send(dispatcher, "message-added", reference=reference)
+        if begun and begun.fields:
+            send(dispatcher, "intake-kept")
         return [SlotSet("person_message", None), SlotSet("message_reference", None)]
 
     def _answer(self, dispatcher: CollectingDispatcher, turn: Turn, reference: str) -> Events:

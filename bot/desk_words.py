@@ -83,6 +83,7 @@ _BUTTONS: Mapping[str, Sequence[tuple[str, Action]]] = {
     ),
     "intake-cancel": (("button-continue", _do("resume")), ("button-forget", _do("forget"))),
     "intake-later": (("button-continue", _do("resume")), ("button-forget", _do("forget"))),
+    "intake-kept": (("button-continue", _do("resume")), ("button-forget", _do("forget"))),
     "intake-refused": (("button-person", Action(intent="talk_to_human")),),
     "intake-gone": (("button-case", Action(intent="start_intake")),),
     "intake-moved-away": (("button-case", Action(intent="start_intake")),),

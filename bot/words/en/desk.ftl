@@ -11,6 +11,7 @@ intake-again = You had begun already. Your answers are kept; we go on where you 
 intake-restarted = We start again from the beginning.
 intake-cancel = I have stopped. Nothing was sent. Your answers are kept until you decide.
 intake-later = All right, later. Your answers are kept. Press the button or write "continue my case" when you are ready.
+intake-kept = Your answers for the case are kept too. To go on with them press the button or write "continue my case".
 intake-forgotten = Your answers are deleted. Nothing was sent.
 intake-refused = Then I ask nothing and keep nothing. I still answer your questions, and you can leave a message for a person.
 intake-gone = These questions are closed already. You can open a new case.

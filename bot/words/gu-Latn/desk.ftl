@@ -11,6 +11,7 @@ intake-again = Tame pehla sharu karyu hatu. Tamara javab sachvela che; tyan thi 
 intake-restarted = Fari pehle thi sharu kariye.
 intake-cancel = Me atkavyu che. Kai moklyu nathi. Tame nakki karo tya sudhi javab sachvela rehse.
 intake-later = Bhale, pachi kariye. Javab sachvela che. Taiyar ho tyare button dabavo athva lakho "maro case aagal vadharo".
+intake-kept = Case mate aapela tamara jawab pan sachvela che. Aagal vadhva button dabavo ke lakho "maro case aagal vadharo".
 intake-forgotten = Tamara javab kadhi nakhya. Kai moklyu nathi.
 intake-refused = To hu kai puchto nathi ane kai rakhto nathi. Tamara savalo na javab aapto rahish, ane tame koi vyakti mate message muki shako.
 intake-gone = Aa saval bandh thai gaya che. Tame navo case kholi shako.

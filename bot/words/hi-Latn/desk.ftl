@@ -11,6 +11,7 @@ intake-again = Aapne pehle shuru kiya tha. Aapke jawab rakhe hain; wahin se aage
 intake-restarted = Phir se shuru karte hain.
 intake-cancel = Maine rok diya hai. Kuch bheja nahi gaya. Aap tay karein tab tak jawab rakhe rahenge.
 intake-later = Theek hai, baad mein. Jawab rakhe hain. Taiyar hon to button dabaiye ya likhiye "mera case aage badhao".
+intake-kept = Case ke liye diye aapke jawab bhi rakhe hue hain. Aage badhne ke liye button dabaiye ya likhiye "mera case aage badhao".
 intake-forgotten = Aapke jawab mita diye. Kuch bheja nahi gaya.
 intake-refused = To main kuch nahi puchunga aur kuch nahi rakhunga. Aapke sawalon ke jawab deta rahunga, aur aap kisi vyakti ke liye message chhod sakte hain.
 intake-gone = Ye sawal band ho chuke hain. Aap naya case khol sakte hain.
