@@ -112,9 +112,13 @@ class IntentModel:
         return hstack([counted.rows(texts) for counted in self._counted.values()]).tocsr()
 
     def save(self, folder: Path) -> None:
-        idf = {f"idf_{name}": counted.idf for name, counted in self._counted.items()}
-        arrays = folder / "intent.npz"
-        np.savez_compressed(arrays, coefficients=self._coefficients, intercept=self._intercept, **idf)
+        np.savez_compressed(
+            folder / "intent.npz",
+            coefficients=self._coefficients,
+            intercept=self._intercept,
+            idf_chars=self._counted["chars"].idf,
+            idf_words=self._counted["words"].idf,
+        )
         facts = {
             "encoder": self._encoder.name,
             "weights": self.weights.__dict__,

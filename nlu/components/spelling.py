@@ -1,8 +1,8 @@
 """What is written in a message, for counting: pieces of words, and words however they are spelt.
 
-Latin letters have no fixed spelling for Hindi and Gujarati: "nahi", "nahin" and "nhi" are one word, "kharab" and
-"karab" another. So a Latin word counts by its consonants alone. Words of other scripts, which nearly everybody spells alike,
-were tried too: they gave nothing beside their n-grams, and took from Thai, which has no spaces to cut at.
+Latin letters have no fixed spelling for Hindi and Gujarati: "nahi", "nai" and "nhi" are one word, "kharab" and
+"karab" another. So a Latin word counts by its consonants alone. Words of other scripts, which nearly everybody
+spells alike, were tried too: they gave nothing beside their n-grams, and took from Thai, which has no spaces.
 """
 
 from __future__ import annotations

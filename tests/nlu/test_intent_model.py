@@ -92,10 +92,3 @@ def test_words_of_latin_letters_are_one_however_they_are_spelt(spelt: tuple[str,
 def test_only_words_of_latin_letters_have_many_spellings() -> None:
     assert list(spellings("Mera CASE kya, 42 मेरा h")) == ["mr", "cs", "k", "h", "mr cs", "cs k", "k h"]
     assert list(spellings("🙏 เคส")) == []
-
-
-def test_a_spelling_never_seen_is_understood() -> None:
-    examples = {"stop": ["msg mat bhejo", "bhejna band karo"], "start": ["mera naam likho", "case khol dijiye"]}
-    pairs = [(text, intent) for intent, texts in examples.items() for text in texts for _ in range(2)]
-    model = IntentModel(open_encoder()).fit([text for text, _ in pairs], [intent for _, intent in pairs])
-    assert model.classes[int(model.predict(["mst mt bhjo"])[0].argmax())] == "stop"

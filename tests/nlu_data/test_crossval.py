@@ -57,11 +57,11 @@ def test_the_table_counts_who_is_right_and_who_is_sure() -> None:
 
     verdicts = [
         verdict("en", "skip", "skip", 0.9),
-        verdict("en", "skip", "skip", 0.29),
+        verdict("en", "skip", "skip", 0.24),
         verdict("hi", "skip", "deny", 0.9),
         verdict("hi", "skip", "deny", 0.2),
         verdict("hi", "skip", "why", 0.9),
-        verdict("hi", "deny", "deny", 0.3),
+        verdict("hi", "deny", "deny", 0.25),
     ]
     assert list(lines(verdicts, pairs=1)) == [
         "5 folds, near-duplicates together",
