@@ -10,10 +10,12 @@ from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from actions.comparing import answers, comparison, that_answer
-from actions.context import asks_what_it_is, compared
+from actions.comparing import comparison
+from actions.contact_of_one import contact_of_one
+from actions.context import asks_what_it_is, compared, is_bare
 from actions.finding import MOST as MOST_FOUND
 from actions.finding import fitting, told
+from actions.first_fact import ALIKE, ASKED_BESIDE, in_order
 from actions.following import FollowUps
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Topic
 from actions.quoting import choice, expired, overview, quote, title
@@ -27,10 +29,6 @@ from knowledge.slots import asked_for
 
 MOST_FACTS = 3
 MOST_DOCUMENTS = 5
-# A further fact of the same document stands beside the first when its score is this near.
-_BESIDE = 0.012
-# A fact under the very heading that was asked for may stand further behind.
-_ASKED_BESIDE = 0.05
 # A caution that ranks first lets the facts it is about come forward.
 CAUTIONS, _PAST_CAUTION = SECTIONS[-1], 0.03
 # A question that is a name and no more is one about it.
@@ -88,9 +86,32 @@ class Answerer:
         about = asks_what_it_is(self._search, query)
         if about and about == result.documents[0]:
             return replace(self.detail(about, "", query.form), probability=round(max(probability, self._surely), 4))
-        outcome = self._follow_ups.answer(question, topic, result, probability)
+        outcome = self._contact(result, probability)
+        outcome = outcome or self._follow_ups.answer(question, topic, result, probability)
+        outcome = outcome or self._bare(result)
         outcome = outcome or self._outcome(result, probability, topic.detail)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
+
+    def _contact(self, result: Result, probability: float) -> Outcome | None:
+        """None when no contact is asked of one document, or that document is the best and may say that it has none."""
+        contact = contact_of_one(self._search, result)
+        if contact is None or (not contact.found.hits and contact.document == result.documents[0]):
+            return None
+        if contact.found.hits:
+            itself = contact.document == result.documents[0]
+            found = probability if itself else self._confidence.probability(contact.found)
+            return self._outcome(contact.found, max(found, self._confidence.threshold if contact.alone else 0.0))
+        card, form = self._search.bundle.cards[contact.document], result.query.form
+        return NoAnswer(language=form, reason="not_in_documents", nearest=choice(card, form),
+                        documents=contact.found.documents[:MOST_DOCUMENTS],
+                        probability=round(min(probability, self._confidence.threshold / 2), 4))  # fmt: skip
+
+    def _bare(self, result: Result) -> NoAnswer | None:
+        """What says no more than "loan" fits dozens of documents: none of them is the answer."""
+        if not is_bare(self._search, result.query):
+            return None
+        return NoAnswer(language=result.query.form, reason="ambiguous", nearest=None,
+                        documents=result.documents[:MOST_DOCUMENTS], probability=0.0)  # fmt: skip
 
     def _is_sure(self, result: Result) -> bool:
         return self._confidence.probability(result) >= self._confidence.threshold
@@ -115,27 +136,39 @@ class Answerer:
         rounded = round(probability, 4)
         if not result.hits:
             return NoAnswer(language=form, reason="out_of_scope", nearest=None, documents=(), probability=0.0)
+        result = in_order(self._search, result)
         best = result.hits[0]
         if best.passage.absent and probability >= self._confidence.threshold * 0.8:
             absence = quote(best.passage, best.card, form, best.score)
             return NoAnswer(language=form, reason="not_in_documents", nearest=choice(best.card, form),
                             documents=documents, probability=rounded, absence=absence)  # fmt: skip
         if probability < self._confidence.threshold:
-            reason = self._confidence.reason(result)
-            nearest = choice(best.card, form) if reason == "not_in_documents" else None
+            reason = self._why_not(result)
+            nearest = choice(best.card, form) if reason in ("not_in_documents", "expired") else None
             return NoAnswer(language=form, reason=reason, nearest=nearest, documents=documents, probability=rounded)
         choices = self._too_close(result)
         if choices:
             return Clarify(language=form, choices=choices, documents=documents, probability=rounded)
         return self._answer(result, rounded, documents, DETAILS.get(detail or "", ()))
 
+    def _why_not(self, result: Result) -> str:
+        """The reason of the nearest refused example, unless the question is too bare or its scheme has ended."""
+        reason = self._confidence.reason(result)
+        if reason != "not_in_documents":
+            return reason
+        if not result.named and self._too_close(result):
+            return "ambiguous"
+        card, query = result.hits[0].card, result.query
+        # A phone number was never there: that the scheme has ended is not why it is not known.
+        ended = card.id in result.named and expired(card, self._today) and not asked_for(query.text, query.form)
+        return "expired" if ended else reason
+
     def _answer(
         self, result: Result, probability: float, documents: tuple[str, ...], sections: Sequence[str]
     ) -> Answer:
-        result = self._asked_first(result)
         best = result.hits[0]
-        reach = dict.fromkeys(sections, _ASKED_BESIDE)
-        near = _PAST_CAUTION if best.passage.section == CAUTIONS else _BESIDE
+        reach = dict.fromkeys(sections, ASKED_BESIDE)
+        near = _PAST_CAUTION if best.passage.section == CAUTIONS else ALIKE
         beside = [
             hit
             for hit in result.hits[1:]
@@ -154,18 +187,6 @@ class Answerer:
             details=self.details_of(best.passage.document),
             expired_on=expired(best.card, self._today),
         )
-
-    def _asked_first(self, result: Result) -> Result:
-        """A fact of the same document that holds what is asked for comes before a nearer one that does not."""
-        best = result.hits[0]
-        wanted = asked_for(result.query.text, result.query.form)
-        if not wanted or answers(best.passage, wanted):
-            return result
-        fitting = that_answer(self._search, result.query, best.passage.document, wanted, _LOOKED_AT).hits
-        if not fitting or best.score - fitting[0].score > _ASKED_BESIDE:
-            return result
-        rest = [hit for hit in result.hits if hit.place != fitting[0].place]
-        return replace(result, hits=(replace(fitting[0], score=best.score), *rest))
 
     def _too_close(self, result: Result) -> tuple[Choice, ...]:
         """Two or three documents that a bare or vague question fits equally well."""

@@ -12,7 +12,7 @@ from actions.quoting import BENEFITS, choice, expired, overview, quote
 from knowledge.bundle import Card, Passage
 from knowledge.language import native
 from knowledge.search import Query, Result, Search
-from knowledge.slots import MEASURES, asked_for, holds
+from knowledge.slots import asked_for, holds_all
 
 Sure = Callable[[Result], bool]
 
@@ -61,7 +61,7 @@ class _Asked:
 
 def _asked(search: Search, query: Query, detail: str | None) -> _Asked:
     beside = search.beside_names(query)
-    slots = wanted(" ".join(spellings[0] for spellings in beside), query.form)
+    slots = asked_for(" ".join(spellings[0] for spellings in beside), query.form)
     follows = goes_on(query.text) and not compares(query.text) and not search.named_documents(query)
     return _Asked(
         slots=slots,
@@ -93,12 +93,6 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.section == BENEFITS)
 
 
-def wanted(text: str, form: str) -> tuple[str, ...]:
-    """What a fact must hold. "The interest rate" is told without a figure, too: "set by the lender"."""
-    slots = asked_for(text, form)
-    return tuple(slot for slot in slots if slot not in MEASURES) or slots
-
-
 def that_answer(search: Search, query: Query, document: str, slots: Sequence[str], limit: int) -> Result:
     """Of the document's ``limit`` nearest facts those that hold everything that is asked for, best first."""
     inside = search.search(query, limit=limit, within=document)
@@ -108,4 +102,4 @@ def that_answer(search: Search, query: Query, document: str, slots: Sequence[str
 
 def answers(passage: Passage, slots: Sequence[str]) -> bool:
     """Does the fact hold everything that is asked for?"""
-    return all(holds(slot, passage.record) for slot in slots)
+    return holds_all(slots, passage.record)

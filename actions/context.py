@@ -12,7 +12,7 @@ from actions.outcomes import Topic
 from knowledge.lexical import STOP_WORDS
 from knowledge.questions import load_yaml
 from knowledge.search import Query, Search
-from knowledge.slots import words_that_ask
+from knowledge.slots import asked_for, beside_what_asks
 from knowledge.text import fold
 
 TABLE = Path(__file__).parent / "following.yml"
@@ -20,6 +20,10 @@ TABLE = Path(__file__).parent / "following.yml"
 SHORT = 4
 #: The same of one that says itself that it goes on: "agar main SC hu to".
 LONGER = 7
+#: Words of a message that may be too bare to be answered.
+BARE = 4
+#: What makes a message more than bare: for whom, or on what terms.
+CONDITIONS = frozenset("caste women disabled collateral education age credit_score own_share stipend tax".split())
 #: Documents set side by side.
 COMPARED = 2
 #: Content words beside two names that leave a question one about both.
@@ -37,6 +41,11 @@ def _marks() -> Mapping[str, regex.Pattern[str]]:
 @functools.lru_cache(1)
 def _what() -> frozenset[str]:
     return frozenset(fold(word) for word in load_yaml(TABLE)["what"])
+
+
+@functools.lru_cache(1)
+def _bare() -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml(TABLE)["bare"])
 
 
 @functools.lru_cache(1)
@@ -65,15 +74,21 @@ def is_short(query: Query) -> bool:
 
 def beside_what_is_asked(query: Query) -> list[tuple[str, ...]]:
     """The words that carry a topic and do not belong to what is asked for: none in "how much interest is there?"."""
-    text, spans, left, place = fold(query.text), words_that_ask(query.text), [], 0
-    for spellings in query.alternatives:
-        found = text.find(spellings[0], place)
-        place = max(found, place)
-        asks = any(start < place + len(spellings[0]) and place < end for start, end in spans)
-        if not asks and not _says_nothing(spellings) and not _fillers().intersection(map(fold, spellings)):
-            left.append(spellings)
-        place += len(spellings[0])
-    return left
+    return [
+        spellings
+        for spellings in beside_what_asks(query.text, query.alternatives)
+        if not _says_nothing(spellings) and not _fillers().intersection(map(fold, spellings))
+    ]
+
+
+def is_bare(search: Search, query: Query) -> bool:
+    """Does the message hold nothing but a word or two that fit any scheme: "loan", "paisa chahiye", "subsidy?"?"""
+    if not 0 < len(query.alternatives) <= BARE or search.named_documents(query):
+        return False
+    left = beside_what_is_asked(query)
+    return all(_bare().intersection(map(fold, spellings)) for spellings in left) and not (
+        set(asked_for(query.text, query.form)) & CONDITIONS
+    )
 
 
 def only_asks(query: Query, topic: Topic) -> bool:

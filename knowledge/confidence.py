@@ -26,7 +26,7 @@ from knowledge.signals import SIGNALS, Near, Signals
 EXEMPLARS = "exemplars.npz"
 
 #: Steps of .01 to each side over which the worth of a threshold is averaged.
-SMOOTHED = 4
+SMOOTHED = 10
 #: An example written to be mistaken counts so much beside one as people mostly ask.
 NEAR_COUNTS = 0.5
 #: What refusing rightly is worth against answering rightly.

@@ -21,7 +21,7 @@ from knowledge.country import OF_FORM, named_country
 from knowledge.encoder import Encoder, Vectors
 from knowledge.language import LATIN_FORMS, NATIVE, detect
 from knowledge.lexical import LexicalIndex
-from knowledge.names import Names
+from knowledge.names import Names, stem_of
 from knowledge.text import both_ends, clean, fold, words
 
 Floats = NDArray[np.float64]
@@ -150,6 +150,7 @@ class Search:
             if len(native) == len(terms):
                 alternatives = [tuple(dict.fromkeys(pair)) for pair in zip(terms, native, strict=True)]
             terms += native
+        alternatives = [_with_stem(spellings) for spellings in alternatives]
         encoded = both_ends(encoded, QUESTION_START, QUESTION_LIMIT)
         return Reading(text=raw, form=form, encoded=encoded, terms=tuple(terms), alternatives=tuple(alternatives))
 
@@ -279,3 +280,9 @@ class Search:
                 if len(best) == limit:
                     break
         return tuple(self.bundle.documents[d] for d in best), tuple(best.values())
+
+
+def _with_stem(spellings: tuple[str, ...]) -> tuple[str, ...]:
+    """The first stays what was typed, the last what it is in native letters; a Gujarati stem stands between them."""
+    stem = stem_of(spellings[-1])
+    return (spellings[0], stem, spellings[-1]) if stem else spellings

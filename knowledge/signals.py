@@ -15,7 +15,7 @@ from knowledge.entities import named_in, stands_in, years_in
 from knowledge.facts import SECTIONS
 from knowledge.language import FORMS
 from knowledge.search import Result, Search
-from knowledge.slots import asked_for, holds, slots
+from knowledge.slots import asked_for, beside_what_asks, holds, holds_all, slots
 from knowledge.text import words
 
 GROUPS = ("contact", "particular", "rate", "figure")
@@ -23,11 +23,14 @@ SIGNALS = (
     "fact", "question", "document", "alias", "margin", "coverage", "lexical", "named", "named_first",
     "known_in_document", "known_in_passage", "question_agrees", "fact_agrees", "first_three",
     *(f"{group}_{where}" for group in GROUPS for where in ("asked", "missing", "missing_in_document")),
-    "slot_present", *(f"{kind}_elsewhere" for kind in ENTITY_KINDS), "year_elsewhere", "place_and_detail",
+    "slot_present", "missing_in_named", "held_by_other",
+    *(f"{kind}_elsewhere" for kind in ENTITY_KINDS), "year_elsewhere", "place_and_detail",
     "absent", "caution", "short", "unanswerable", "question_over_unanswerable", "answerable",
     "answerable_over_unanswerable", "chat",
     *(f"form_{form}" for form in FORMS[1:]),
 )  # fmt: skip
+#: Of a document that is named, what it does not hold is known nowhere.
+NAMED_GROUPS = ("contact", "particular")
 #: A message of at most so many telling words leaves much open.
 SHORT = 2
 
@@ -118,7 +121,25 @@ class Signals:
             row[f"{group}_asked"] = float(bool(mine))
             row[f"{group}_missing"] = float(any(not holds(slot, beside) for slot in mine))
             row[f"{group}_missing_in_document"] = float(any(not holds(slot, whole) for slot in mine))
+        missing = any(row[f"{group}_missing_in_document"] for group in NAMED_GROUPS)
+        row["missing_in_named"] = float(missing and best.passage.document in result.named)
+        row["held_by_other"] = self._held_by_other(result, wanted)
         return row
+
+    def _held_by_other(self, result: Result, wanted: Sequence[str]) -> float:
+        """1 when the best fact holds nothing of what is asked, and those that do know less of what it is asked of.
+
+        "Interest on SMILE": the one fact of SIDBI's document with an interest in it is about another scheme.
+        """
+        best, known_in = result.hits[0], self._search.lexical.known_in
+        bundle = self._search.bundle
+        if not wanted or holds_all(wanted, best.passage.record):
+            return 0.0
+        words = beside_what_asks(result.query.text, result.query.alternatives)
+        places = [int(place) for place in bundle.places_of(best.passage.document)]
+        holding = [place for place in places if holds_all(wanted, bundle.passage(place).record)]
+        here = known_in(words, best.place, best.place)
+        return float(bool(holding) and all(known_in(words, place, place) < here for place in holding))
 
     def _of_names(self, result: Result) -> dict[str, float]:
         document = result.hits[0].passage.document

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from actions.comparing import comparison, wanted
+from actions.comparing import comparison
 from actions.outcomes import Answer, NoAnswer
 from knowledge.bundle import Bundle
 from knowledge.encoder import open_encoder
@@ -82,11 +82,3 @@ def test_words_beside_two_names_ask_nothing_but_slots(search: Search) -> None:
     outcome = compare(search, "should I kindly take CGTMSE or PMEGP", "en", sure=True)
     assert isinstance(outcome, Answer)
     assert {quote.doc_id for quote in outcome.quotes} == set(BOTH)
-
-
-@pytest.mark.parametrize(
-    ("text", "slots"),
-    [("interest rate?", ("interest",)), ("how much", ("amount",)), ("ब्याज दर कितनी", ("interest",)), ("hello", ())],
-)
-def test_a_general_figure_is_not_demanded_beside_a_particular_one(text: str, slots: tuple[str, ...]) -> None:
-    assert wanted(text, "en") == slots

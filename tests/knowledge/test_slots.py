@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.language import FORMS
-from knowledge.slots import ATTRIBUTES, asked_for, holds, slots
+from knowledge.slots import ATTRIBUTES, asked_for, holds, holds_all, preferred, slots
 from tests.knowledge.test_text import ANY_TEXT, FIXED
 
 ASKED = {
@@ -148,3 +148,44 @@ def test_any_text_has_an_answer_for_every_slot(text: str, form: str) -> None:
     found = asked_for(text, form)
     assert len(set(found)) == len(found)
     assert all(holds(slot, text) in (True, False) for slot in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "slots"),
+    [
+        ("which banks give the loan", "en", {"banks"}),
+        ("कौन कौन से बैंक लोन देते हैं", "hi", {"banks"}),
+        ("કઈ બેંક લોન આપે", "gu", {"banks"}),
+        ("กู้กับธนาคารไหนได้", "th", {"banks"}),
+        ("bank ki list do", "hi-Latn", {"banks", "names_list"}),
+        ("kai kai bank aape", "gu-Latn", {"banks"}),
+        ("paisa kab tak aata hai", "hi-Latn", {"waiting"}),
+        ("last date kab tak hai, paisa kab milega", "hi-Latn", {"waiting", "next_date"}),
+    ],
+)
+def test_a_bank_is_asked_for_and_a_wait_is_no_last_date(text: str, form: str, slots: set[str]) -> None:
+    assert set(asked_for(text, form)) == slots
+
+
+@pytest.mark.parametrize(
+    ("slots", "text", "held"),
+    [
+        (("amount", "count"), "25 centres were working.", True),  # "ketla" is "how much" and "how many"
+        (("amount", "women"), "Rs 5 lakh for all.", False),
+        (("amount",), "25 centres were working.", False),
+        ((), "", True),
+    ],
+)
+def test_of_the_measures_one_will_do(slots: tuple[str, ...], text: str, held: bool) -> None:
+    assert holds_all(slots, text) is held
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the biggest loan", "सबसे बड़ा लोन", "સૌથી મોટી લોન", "กู้สูงสุด", "sabse bada loan", "vadhuma vadhu ketli loan"],
+)
+def test_the_biggest_prefers_a_fact_that_names_an_end(text: str) -> None:
+    assert preferred(text) == ("ceiling",)
+    assert holds_all(preferred(text), "The ceiling is Rs 10 crore.")
+    assert "ceiling" not in asked_for(text, "en")
+    assert preferred("what is GeM") == ()
