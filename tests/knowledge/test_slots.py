@@ -160,6 +160,7 @@ def test_any_text_has_an_answer_for_every_slot(text: str, form: str) -> None:
         ("bank ki list do", "hi-Latn", {"banks", "names_list"}),
         ("kai kai bank aape", "gu-Latn", {"banks"}),
         ("paisa kab tak aata hai", "hi-Latn", {"waiting"}),
+        ("ศูนย์ช่วยเหลือเอสเอ็มอี", "th", set()),
         ("last date kab tak hai, paisa kab milega", "hi-Latn", {"waiting", "next_date"}),
     ],
 )
