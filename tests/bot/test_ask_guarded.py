@@ -37,10 +37,9 @@ NUMBERS = {"en": ["14416", "1323"], "th": ["1323"]}
 def bundle(tiny_bundle: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small bundle with examples of what people say besides questions."""
     made = shutil.copytree(tiny_bundle, tmp_path_factory.mktemp("bundle") / "kb")
-    chat = [
-        row for row in library.read_intent_examples(library.ROOT / "nlu") if row[1] in ("distress", "thanks", "help")
-    ]
-    chat = [*chat[::4], ("en", "ask_scheme", "what is cgtmse")]
+    examples = library.read_intent_examples(library.ROOT / "nlu")
+    other = [row for row in examples if row[1] in ("thanks", "help")]
+    chat = [*(row for row in examples if row[1] == "distress"), *other[::4], ("en", "ask_scheme", "what is cgtmse")]
     vectors = open_encoder().encode([text for _, intent, text in chat if intent != "ask_scheme"], "query")
     np.savez(made / EXEMPLARS, refused=vectors[:0], chat=vectors.astype(np.float16))
     write_talk(made, chat)
