@@ -34,7 +34,8 @@ SAID: dict[str, dict[str, Any]] = {
     **{key: {"answer": "A-26-0001"} for key in ("rated-up", "rated-down")},
     "erase-ask": {},
     **{key: {} for key in (
-        "shared-contact", "shared-location", "intake-which-desk", "intake-opening", "intake-again", "intake-forgotten", "intake-gone", "intake-moved", "intake-moved-away",
+        "shared-contact", "shared-location", "intake-which-desk", "intake-opening", "intake-again", "intake-kept", "intake-forgotten", "intake-gone",
+        "intake-moved", "intake-moved-away",
         "intake-wrong-code", "case-mistyped", "case-none", "case-locked")},
     **{key: {} for key in (
         "listing-which", "listing-dropped", "listing-gone", "listing-needs-case", "listing-closed", "match-waiting",
