@@ -87,6 +87,9 @@ class AddToMessage(DeskAction):
             events = [SlotSet("person_message", None), *await wish(self.desk).run(dispatcher, tracker, domain)]
             # Phone digits that a reference is asked for come as a way to the case too: see bot/codes.py.
             return [*events, FollowupAction("message_form")] if wish is CaseStatus else events
+        if _only_thanks(turn):
+            send(dispatcher, "thanks")
+            return [SlotSet("person_message", None), SlotSet("message_reference", None)]
         if waiting.is_case(reference):
             return self._answer(dispatcher, turn, reference)
         with self.desk.database.write() as connection:
@@ -111,6 +114,9 @@ class AddToMessage(DeskAction):
         return [SlotSet("person_message", None), SlotSet("message_reference", None)]
 
 
+#: Characters of thanks and nothing else: "thank you, call me in the evening" is longer.
+_THANKS = 24
+
 #: Clear wishes are carried out also where a message is being written. "Where is my case" may well be the message.
 _WISHES: Mapping[str, type[DeskAction]] = {
     "talk_to_human": TakeMessage,
@@ -129,6 +135,12 @@ def _wish(turn: Turn, tracker: Tracker) -> type[DeskAction] | None:
     told = any(letter.isdecimal() for letter in turn.text)
     sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH and not told
     return _WISHES.get(turn.intent) if sure or is_pressed(tracker) else None
+
+
+def _only_thanks(turn: Turn) -> bool:
+    """Nothing that a person at the desk would have to read."""
+    told = any(letter.isdecimal() for letter in turn.text)
+    return turn.intent == "thanks" and turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= _THANKS and not told
 
 
 class ValidateMessageForm(FormValidationAction):

@@ -68,3 +68,29 @@ async def test_in_an_open_message_clear_wishes_are_carried_out_and_the_rest_is_a
     if said.pressed and said.intent == "case_status" and "message-added" not in ran.keys:
         assert ran.next_action == "message_form", "the question stands again"
         assert "message_reference" not in ran.slots, "what was told already can be added to"
+
+
+@pytest.mark.parametrize(
+    "text", ["thank you so much", "बहुत धन्यवाद जी", "ખૂબ આભાર 🙏", "ขอบคุณมากค่ะ", "shukriya bhai", "aabhar"]
+)
+@pytest.mark.parametrize("confidence", [0.95, 0.4])
+async def test_thanks_are_no_message_when_they_are_clearly_nothing_else(
+    desk: Desk, received: Received, stored: Any, text: str, confidence: float
+) -> None:
+    received("t1")
+    taken = await run(TakeMessage(desk), Said(intent="complaint", text="સાહેબ"))
+    received("t2")
+    ran = await run(
+        AddToMessage(desk), Said(intent="thanks", text=text, turn="t2", confidence=confidence), **taken.slots
+    )
+    assert ran.keys == (["thanks"] if confidence > 0.5 else ["message-added"])
+    assert ran.slots == {"message_reference": None, "person_message": None}
+
+
+@pytest.mark.parametrize("text", ["thank you, call me in the evening", "आभार, 98250 12345", "ขอบคุณ โทร 0812345678"])
+async def test_thanks_with_more_to_read_are_a_message(desk: Desk, received: Received, text: str) -> None:
+    received("t1")
+    taken = await run(TakeMessage(desk), Said(intent="complaint", text="સાહેબ"))
+    received("t2")
+    ran = await run(AddToMessage(desk), Said(intent="thanks", text=text, turn="t2", confidence=0.95), **taken.slots)
+    assert ran.keys == ["message-added"]
