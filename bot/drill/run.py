@@ -8,10 +8,11 @@ accepted while its connection broke is sent again. Those are counted apart.
 from __future__ import annotations
 
 import asyncio
+import functools
 import sqlite3
 import tempfile
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
@@ -45,6 +46,8 @@ AGAIN_AFTER = 1.0
 VICTIMS = ("app", "dialogue", "supervisor")
 #: Seconds without any further answer until what is unanswered counts as lost.
 LAST_WAIT = 60.0
+#: Seconds in which nothing may come any more, so that what is answered twice is seen.
+QUIET = 1.0
 #: Seconds until what does not end is killed: the data is thrown away, and what was sent and committed is known by now.
 STOP_WITHIN = 1.0
 
@@ -109,13 +112,13 @@ async def _drill(options: Options) -> Report:
             try:
                 await assistant.start()
                 await _tell_platforms(platforms, assistant.url)
-                crowd, killer = await _act(options, platforms, assistant)
+                crowd, killer = await _act(options, platforms, assistant, data)
             finally:
                 await asyncio.to_thread(assistant.stop, STOP_WITHIN)
             return judge(_evidence(crowd, platforms, killer, data), killer.done, time.monotonic() - began)
 
 
-async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> tuple[Crowd, Killer]:
+async def _act(options: Options, platforms: Platforms, assistant: Assistant, data: Path) -> tuple[Crowd, Killer]:
     random = Random(options.seed)
     crowd = _crowd(options, platforms, random)
     killer = Killer(assistant, crowd, Random(options.seed + 1))
@@ -129,7 +132,8 @@ async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> 
         await crowd.write(options.messages)
         await killing
         await asyncio.gather(*(task for screen in line for task in screen.repeating))
-        await _until_quiet(crowd, options.last_wait)
+        unanswered = functools.partial(_unanswered, crowd, platforms, killer, data)
+        await _until_quiet(crowd, unanswered, options.last_wait)
     finally:
         for task in background:
             task.cancel()
@@ -137,8 +141,8 @@ async def _act(options: Options, platforms: Platforms, assistant: Assistant) -> 
     return crowd, killer
 
 
-async def _until_quiet(crowd: Crowd, limit: float) -> None:
-    """Until every marker that was sent could have been answered, or no screen has changed for ``limit`` seconds.
+async def _until_quiet(crowd: Crowd, unanswered: Callable[[], int], limit: float) -> None:
+    """Until every message was answered and nothing more came for a second, or nothing at all for ``limit`` seconds.
 
     An assistant that never falls silent is waited for ten times as long.
     """
@@ -147,20 +151,15 @@ async def _until_quiet(crowd: Crowd, limit: float) -> None:
         now = sum(len(screen.seen()) for screen in crowd.screens)
         if now != last:
             quiet, last = time.monotonic(), now
-        waiting = [
-            screen
-            for screen in crowd.screens
-            if not any(not seen.interim for seen in screen.seen()) or _behind(crowd, screen)
-        ]
-        if time.monotonic() - quiet > (1.0 if not waiting else limit):
+        silent = time.monotonic() - quiet
+        if silent > limit or (silent > QUIET and not await asyncio.to_thread(unanswered)):
             return
         await asyncio.sleep(0.1)
 
 
-def _behind(crowd: Crowd, screen: people.Screen) -> bool:
-    """Whether the person's last message came after the last answer."""
-    last = max((said.at for said in crowd.said if said.chat == screen.chat), default=0.0)
-    return last > max((seen.at for seen in screen.seen() if not seen.interim), default=0.0)
+def _unanswered(crowd: Crowd, platforms: Platforms, killer: Killer, data: Path) -> int:
+    """By the answers: of two messages at once, the first may be answered while the second still waits."""
+    return judge(_evidence(crowd, platforms, killer, data)).lost
 
 
 def _crowd(options: Options, platforms: Platforms, random: Random) -> Crowd:
