@@ -18,8 +18,10 @@ Sure = Callable[[Result], bool]
 
 #: Facts of each document: two of both, a title and a line of sources are six lines.
 OF_EACH = 2
-#: Hits of one document that are looked at.
-_LOOKED_AT = 12
+#: Nearest facts of a document among which an answer is looked for.
+LOOKED_AT = 60
+#: The same where two documents share the lines.
+_LOOKED_AT_EACH = 12
 
 
 def comparison(
@@ -75,7 +77,7 @@ def _asked(search: Search, query: Query, detail: str | None) -> _Asked:
 def _facts(search: Search, query: Query, card: Card, asked: _Asked, sure: Sure) -> list[Passage]:
     passages = search.bundle.passages_of(card.id)
     if asked.slots:
-        return [hit.passage for hit in that_answer(search, query, card.id, asked.slots, _LOOKED_AT).hits][:OF_EACH]
+        return [hit.passage for hit in that_answer(search, query, card.id, asked.slots, _LOOKED_AT_EACH).hits][:OF_EACH]
     if asked.sections:
         return [p for p in passages if p.section in asked.sections and not p.absent][:OF_EACH]
     if not asked.words:
@@ -93,7 +95,7 @@ def _main(passages: Sequence[Passage]) -> list[Passage]:
     return sorted(found, key=lambda passage: passage.section == BENEFITS)
 
 
-def that_answer(search: Search, query: Query, document: str, slots: Sequence[str], limit: int) -> Result:
+def that_answer(search: Search, query: Query, document: str, slots: Sequence[str], limit: int = LOOKED_AT) -> Result:
     """Of the document's ``limit`` nearest facts those that hold everything that is asked for, best first."""
     inside = search.search(query, limit=limit, within=document)
     hits = tuple(hit for hit in inside.hits if not hit.passage.absent and answers(hit.passage, slots))

@@ -8,14 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from actions.comparing import that_answer
-from actions.context import beside_what_is_asked
+from actions.context import beside_what_is_asked, knows_all
 from knowledge.entities import named_in
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for
 
 CONTACTS = ("phone", "email", "address", "website")
-# Facts of the document that are looked through.
-_LOOKED_AT = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +32,10 @@ def contact_of_one(search: Search, result: Result) -> Contact | None:
     named = search.named_documents(query) if wanted else ()
     if len(named) != 1:
         return None
-    places = search.bundle.places_of(named[0])
-    known = search.lexical.known_in(beside_what_is_asked(query), int(places[0]), int(places[-1]))
-    found = that_answer(search, query, named[0], wanted, _LOOKED_AT)
+    found = that_answer(search, query, named[0], wanted)
     documents = (named[0], *(one for one in found.documents if one != named[0]))
     return Contact(
         document=named[0],
         found=replace(found, documents=documents),
-        alone=known == 1.0 and not named_in(query.terms),
+        alone=knows_all(search, named[0], beside_what_is_asked(query)) and not named_in(query.terms),
     )

@@ -38,19 +38,13 @@ def _marks() -> Mapping[str, regex.Pattern[str]]:
     }
 
 
-@functools.lru_cache(1)
-def _what() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml(TABLE)["what"])
+@functools.cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in load_yaml(TABLE)[name])
 
 
-@functools.lru_cache(1)
-def _bare() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml(TABLE)["bare"])
-
-
-@functools.lru_cache(1)
-def _fillers() -> frozenset[str]:
-    return frozenset(fold(word) for word in load_yaml(TABLE)["fillers"])
+def _is_one_of(name: str, spellings: Sequence[str]) -> bool:
+    return not _words(name).isdisjoint(map(fold, spellings))
 
 
 def goes_on(text: str) -> bool:
@@ -77,8 +71,14 @@ def beside_what_is_asked(query: Query) -> list[tuple[str, ...]]:
     return [
         spellings
         for spellings in beside_what_asks(query.text, query.alternatives)
-        if not _says_nothing(spellings) and not _fillers().intersection(map(fold, spellings))
+        if not _says_nothing(spellings) and not _is_one_of("fillers", spellings)
     ]
+
+
+def knows_all(search: Search, document: str, words: Sequence[tuple[str, ...]]) -> bool:
+    """Does each of the words stand somewhere in the document?"""
+    places = search.bundle.places_of(document)
+    return search.lexical.known_in(words, int(places[0]), int(places[-1])) == 1.0
 
 
 def is_bare(search: Search, query: Query) -> bool:
@@ -86,7 +86,7 @@ def is_bare(search: Search, query: Query) -> bool:
     if not 0 < len(query.alternatives) <= BARE or search.named_documents(query):
         return False
     left = beside_what_is_asked(query)
-    return all(_bare().intersection(map(fold, spellings)) for spellings in left) and not (
+    return all(_is_one_of("bare", spellings) for spellings in left) and not (
         set(asked_for(query.text, query.form)) & CONDITIONS
     )
 
@@ -138,4 +138,4 @@ def asks_what_it_is(search: Search, query: Query) -> str | None:
 
 
 def _says_nothing(spellings: Sequence[str]) -> bool:
-    return any(fold(word) in STOP_WORDS or fold(word) in _what() or len(word) == 1 for word in spellings)
+    return any(fold(word) in STOP_WORDS or fold(word) in _words("what") or len(word) == 1 for word in spellings)

@@ -20,7 +20,6 @@ from knowledge.slots import asked_for, preferred
 ALIKE = 0.012
 #: A fact that holds what is asked for may stand further behind.
 ASKED_BESIDE = 0.05
-_LOOKED_AT = 60
 
 
 def in_order(search: Search, result: Result) -> Result:
@@ -45,7 +44,7 @@ def _asked(search: Search, result: Result, wanted: Sequence[str]) -> Hit:
     for slots in dict.fromkeys(((*wanted, *most), tuple(wanted))):
         if not slots or answers(best.passage, slots):
             return best
-        fitting = that_answer(search, result.query, best.passage.document, slots, _LOOKED_AT).hits
+        fitting = that_answer(search, result.query, best.passage.document, slots).hits
         if fitting and best.score - fitting[0].score <= ASKED_BESIDE:
             return fitting[0]
     return best

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from actions.comparing import answers, that_answer
-from actions.context import beside_what_is_asked, goes_on, is_short, only_asks
+from actions.context import beside_what_is_asked, goes_on, is_short, knows_all, only_asks
 from actions.outcomes import DETAILS, Answer, NoAnswer, Outcome, Topic
 from actions.quoting import choice
 from knowledge.confidence import Confidence
@@ -17,8 +17,6 @@ from knowledge.slots import asked_for
 _SURE = 0.8
 # How much less sure the reading in context may be than the one without.
 _FAVOUR = 0.15
-# Facts of the document that are looked through for what is asked.
-_LOOKED_AT = 60
 _MOST_DOCUMENTS = 5
 
 
@@ -48,12 +46,8 @@ class FollowUps:
             or probability < _SURE
             or alone.documents[:1] == (focus,)
             or only_asks(alone.query, topic)
-            or self._knows_all(str(focus), beside_what_is_asked(alone.query))
+            or knows_all(self._search, str(focus), beside_what_is_asked(alone.query))
         )
-
-    def _knows_all(self, document: str, words: Sequence[tuple[str, ...]]) -> bool:
-        places = self._search.bundle.places_of(document)
-        return self._search.lexical.known_in(words, int(places[0]), int(places[-1])) == 1.0
 
     def answer(self, question: str, topic: Topic, alone: Result, alone_probability: float) -> Outcome | None:
         """The message behind the document's name, then also behind the question before: the first that makes sense.
@@ -73,7 +67,7 @@ class FollowUps:
         readings = [f"{name}: {before}"] if other else [f"{name}: {question}", f"{name}: {before} {question}"]
         least = self._confidence.threshold
         follows = goes_on(question) or only_asks(alone.query, topic)
-        if not follows and not self._knows_all(focus, beside_what_is_asked(alone.query)):
+        if not follows and not knows_all(self._search, focus, beside_what_is_asked(alone.query)):
             least = max(least, alone_probability - _FAVOUR)
         wanted = asked_for(before if other else question, form)
         if topic.detail and set(wanted) <= {topic.detail} and only_asks(alone.query, topic):
@@ -95,7 +89,7 @@ class FollowUps:
         """Facts of the document that hold all that is wanted come first; without one it is not known."""
         if found.documents[:1] == (focus,) and (not wanted or answers(found.hits[0].passage, wanted)):
             return self._outcome(found, probability, detail)
-        fitting = that_answer(self._search, found.query, focus, wanted, _LOOKED_AT)
+        fitting = that_answer(self._search, found.query, focus, wanted)
         if fitting.hits:
             return self._outcome(fitting, probability, detail)
         card = self._search.bundle.cards[focus]

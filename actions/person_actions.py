@@ -131,16 +131,19 @@ def _wish(turn: Turn, tracker: Tracker) -> type[DeskAction] | None:
         return CaseStatus
     if brings_draft(turn):
         return MoveDraft
-    # A phone number or a time is what was asked for, however it is put: "call me on 98250 12345".
-    told = any(letter.isdecimal() for letter in turn.text)
-    sure = turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= COMMAND_LENGTH and not told
+    sure = _is_sure(turn, COMMAND_LENGTH)
     return _WISHES.get(turn.intent) if sure or is_pressed(tracker) else None
 
 
 def _only_thanks(turn: Turn) -> bool:
     """Nothing that a person at the desk would have to read."""
+    return turn.intent == "thanks" and _is_sure(turn, _THANKS)
+
+
+def _is_sure(turn: Turn, longest: int) -> bool:
+    """A phone number or a time is what was asked for, however it is put: "call me on 98250 12345"."""
     told = any(letter.isdecimal() for letter in turn.text)
-    return turn.intent == "thanks" and turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= _THANKS and not told
+    return turn.confidence >= COMMAND_CONFIDENCE and len(turn.text) <= longest and not told
 
 
 class ValidateMessageForm(FormValidationAction):

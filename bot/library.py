@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from actions import helplines
 from actions.helplines import Helpline
-from bot import passage_rows
 from bot.problems import UserProblem
 from bot.settings import ROOT, Settings
 from knowledge import build as building
@@ -45,11 +45,8 @@ def raw_passages(
     path: Path, documents: Iterable[Document | Card], leave_out: Sequence[str] = (), count: int | None = None
 ) -> Sequence[RawPassage]:
     """The second tier from a JSONL file or a folder of them; ``count``: a sample. Raises UserProblem."""
-    passage_rows.check(path, leave_out)
-    try:
+    with _explained(path):
         found = read_raw(path, {document.id for document in documents}, leave_out)
-    except (OSError, ValueError) as problem:
-        raise UserProblem(str(problem)) from problem
     return sample(found, count) if count else found
 
 
@@ -60,15 +57,21 @@ def with_raw(inputs: Inputs, path: Path, leave_out: Sequence[str] = (), count: i
 
 def corpus_inputs(path: Path) -> Inputs:
     """Passages of a JSONL file; language examples are the project's. Raises UserProblem naming the line."""
-    passage_rows.check(path)
-    try:
+    with _explained(path):
         cards, passages = from_jsonl(path)
-    except (OSError, ValueError) as problem:
-        raise UserProblem(str(problem)) from problem
-    if not passages:
-        raise UserProblem(f"{path} holds no passages")
     chat = read_intent_examples(ROOT / "nlu")
     return Inputs(cards=cards, passages=passages, questions=[], examples=[], chat=chat)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Raises UserProblem for what cannot be read, or says which line of it."""
+    try:
+        yield
+    except OSError as problem:
+        raise UserProblem(f"{problem.filename or path} cannot be read: {problem.strerror}") from problem
+    except ValueError as problem:
+        raise UserProblem(str(problem)) from problem
 
 
 def quick(inputs: Inputs) -> Inputs:

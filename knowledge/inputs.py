@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from knowledge import passage_rows
 from knowledge.bundle import FORMAT, Card, Passage
 from knowledge.documents import RECORD, Document, Translation
 from knowledge.questions import Asked, Example
@@ -56,6 +57,7 @@ def _code_hash() -> str:
         "language",
         "lexical",
         "names",
+        "passage_rows",
         "raw",
         "romanised",
         "search",
@@ -118,18 +120,12 @@ def from_jsonl(path: Path) -> tuple[list[Card], list[Passage]]:
     """Passages of any corpus: rows with id, doc_id, title, url, lang, text. Raises ValueError with the line."""
     cards: dict[str, Card] = {}
     passages: dict[str, Passage] = {}
-    with path.open("rb") as lines:  # decoded line by line, so that the error can name the line
-        for number, line in enumerate(lines, 1):
-            try:
-                row = json.loads(line)
-                card, passage = _from_row(row)
-            except (ValueError, KeyError, TypeError) as problem:
-                wanted = "id, doc_id, title, url, lang, text"
-                raise ValueError(f"{path}:{number}: needs {wanted} ({problem!r})") from problem
-            cards.setdefault(card.id, card)
-            if passage.id in passages:
-                raise ValueError(f"{path}:{number}: passage id {passage.id!r} stands here a second time")
-            passages[passage.id] = passage
+    for where, row in passage_rows.rows(path):
+        card, passage = _from_row(row)
+        cards.setdefault(card.id, card)
+        if passage.id in passages:
+            raise ValueError(f"{where}: passage id {passage.id!r} stands here a second time")
+        passages[passage.id] = passage
     if not passages:
         raise ValueError(f"{path}: holds no passage; write one JSON object a line")
     place = {document: number for number, document in enumerate(cards)}

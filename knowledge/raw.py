@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from typing import Any
 import faiss
 import numpy as np
 
+from knowledge import passage_rows
 from knowledge.encoder import Encoder, Vectors
 from knowledge.lexical import WORD_TOKENS, LexicalIndex
 from knowledge.text import words
@@ -70,7 +71,8 @@ def read_raw(path: Path, own: Collection[str] = (), leave_out: Collection[str] =
     for file in files:
         if file.stem in leave_out:
             continue
-        for where, passage in _rows(file):
+        for where, row in passage_rows.rows(file):
+            passage = _passage(row)
             if passage.id in found:
                 raise ValueError(f"{where}: passage id {passage.id!r} stands here a second time")
             if passage.document not in own:
@@ -80,17 +82,7 @@ def read_raw(path: Path, own: Collection[str] = (), leave_out: Collection[str] =
     return list(found.values())
 
 
-def _rows(file: Path) -> Iterator[tuple[str, RawPassage]]:
-    with file.open("rb") as lines:  # decoded line by line, so that the error can name the line
-        for number, line in enumerate(lines, 1):
-            try:
-                yield f"{file}:{number}", _passage(json.loads(line))
-            except (ValueError, KeyError, TypeError) as problem:
-                wanted = "id, doc_id, title, url, lang, text"
-                raise ValueError(f"{file}:{number}: needs {wanted} ({problem!r})") from problem
-
-
-def _passage(row: Any) -> RawPassage:
+def _passage(row: Mapping[str, Any]) -> RawPassage:
     return RawPassage(
         id=str(row["id"]),
         document=str(row["doc_id"]),

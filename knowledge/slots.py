@@ -20,6 +20,8 @@ from knowledge.questions import load_yaml
 from knowledge.text import fold
 
 ATTRIBUTES = Path(__file__).parent / "attributes"
+#: contact: there or not; particular: what scheme pages seldom say; rate: named figures; figure: the rest; order: of
+#: several facts the one to be quoted first.
 Group = Literal["contact", "particular", "rate", "figure", "order"]
 #: "How much", "how many", "per cent" say only that a figure is wanted; these say of what.
 MEASURES = frozenset({"amount", "count", "percent"})
@@ -36,10 +38,7 @@ _REMEMBERED = 512
 @dataclass(frozen=True, kw_only=True)
 class Slot:
     name: str
-    group: (
-        Group  #: contact: there or not; particular: what scheme pages seldom say; rate: named figures; figure: the
-        # rest; order: of several facts the one to be quoted first
-    )
+    group: Group
     asks: regex.Pattern[str]
     holds: regex.Pattern[str]
 
@@ -81,8 +80,10 @@ def _asked_for(folded: str) -> tuple[str, ...]:
 
 def _is_part(name: str, of: str, folded: str) -> bool:
     """Is what seems to ask for one slot only a part of asking for another?"""
-    if INSTEAD.get(of) != name or of == "website":
-        return INSTEAD.get(of) == name
+    if INSTEAD.get(of) != name:
+        return False
+    if of == "website":
+        return True
     whole = [match.span() for match in slots()[of].asks.finditer(folded)]
     parts = [match.span() for match in slots()[name].asks.finditer(folded)]
     return all(any(start <= first and last <= end for start, end in whole) for first, last in parts)

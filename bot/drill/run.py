@@ -147,12 +147,15 @@ async def _until_quiet(crowd: Crowd, unanswered: Callable[[], int], limit: float
     An assistant that never falls silent is waited for ten times as long.
     """
     end, quiet, last = time.monotonic() + 10 * limit, time.monotonic(), -1
+    judged, answered = -1, False  # once for each silence: at 10,000 messages judging takes a second of CPU
     while time.monotonic() < end:
         now = sum(len(screen.seen()) for screen in crowd.screens)
         if now != last:
             quiet, last = time.monotonic(), now
         silent = time.monotonic() - quiet
-        if silent > limit or (silent > QUIET and not await asyncio.to_thread(unanswered)):
+        if silent > QUIET and judged != now:
+            judged, answered = now, not await asyncio.to_thread(unanswered)
+        if silent > limit or answered:
             return
         await asyncio.sleep(0.1)
 

@@ -15,11 +15,12 @@ from records.database import Database
 from tests.bot.command import sahayak
 from tests.bot.desk import PATIENCE, Desk, MakeDesk
 from tests.bot.house import House
+from tests.bot.office import office
 from tests.bot.publish_made import Made
 from tests.fakes import Clock, FakeDialogue, VirtualSleep
 from tests.knowledge import made
 
-__all__ = ["sahayak"]
+__all__ = ["office", "sahayak"]
 
 
 @pytest.fixture

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.engine import Connection
 
-from actions import agency_links, cases, events, referrals
+from actions import agency_links, cases, desk, events, people, referrals
 from actions.cases import Case
 from bot.officer_commands import answer_to
 from bot.referral_letters import Dispatch
 from bot.roles import Speaker
+from records.database import Database
+from tests.actions import desk as told
 from tests.fakes import START
 
 DISPATCH = Dispatch(agency_links.AgencyLinks("s" * 20), "https://desk.example")
@@ -40,3 +44,13 @@ class Office:
 
     def referrals(self) -> list[tuple[int, str]]:
         return [(one.rank, one.state) for one in referrals.of_case(self.connection, self.case.id)]
+
+
+@pytest.fixture
+def office(database: Database) -> Iterator[Office]:
+    """Anong's, with a case that was just taken in."""
+    with database.write() as connection:
+        me = people.add(connection, "Anong", "officer", ["th"], START)
+        draft = told.tell(connection, told.talk(connection))
+        case, _ = desk.take_in(connection, draft, "t1", START, conversation="c1")
+        yield Office(connection, case, Speaker(id=me.id, name=me.name, role="officer", language="en"))

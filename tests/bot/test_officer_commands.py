@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
-from actions import assessments, cases, desk, events, listings, people
+from actions import assessments, cases, events, listings, people
 from bot.officer_cases import VIEWS
 from bot.officer_commands import answer_to, commands, for_staff, handle, split
-from bot.roles import Speaker
 from bot.wording import say
 from knowledge.language import FORMS
 from records.case_tables import notices
-from records.database import Database
 from records.people_tables import staff_messages
-from tests.actions import desk as told
 from tests.bot.office import DISPATCH, Office
 from tests.fakes import START
-
-
-@pytest.fixture
-def office(database: Database) -> Iterator[Office]:
-    with database.write() as connection:
-        me = people.add(connection, "Anong", "officer", ["th"], START)
-        draft = told.tell(connection, told.talk(connection))
-        case, _ = desk.take_in(connection, draft, "t1", START, conversation="c1")
-        yield Office(connection, case, Speaker(id=me.id, name=me.name, role="officer", language="en"))
 
 
 def test_what_is_no_command_of_these_is_left_to_others(office: Office) -> None:

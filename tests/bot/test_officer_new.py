@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 import sqlalchemy as sa
 
-from actions import desk, events, people
+from actions import events
 from bot.officer_new import BY_HAND
-from bot.roles import Speaker
 from records.case_tables import cases as case_rows
-from records.database import Database
-from tests.actions import desk as told
 from tests.bot.office import Office
-from tests.fakes import START
-
-
-@pytest.fixture
-def office(database: Database) -> Iterator[Office]:
-    with database.write() as connection:
-        me = people.add(connection, "Anong", "officer", ["th"], START)
-        draft = told.tell(connection, told.talk(connection))
-        case, _ = desk.take_in(connection, draft, "t1", START, conversation="c1")
-        yield Office(connection, case, Speaker(id=me.id, name=me.name, role="officer", language="en"))
-
 
 NEW = {
     "th-ssrc": "ชื่อ: สมหญิง; กิจการ: ร้านกาแฟ; region: เชียงใหม่; needs: เงินกู้; phone: 081 234 5678; consent: ใช่",

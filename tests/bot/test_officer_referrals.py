@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
-from actions import agencies, agency_links, desk, events, people
+from actions import agencies, agency_links, events
 from bot.officer_commands import answer_to
 from bot.referral_letters import Dispatch
-from bot.roles import Speaker
 from bot.wording import say
 from knowledge.language import FORMS
 from records.case_tables import agency_links as links
 from records.case_tables import notices
-from records.database import Database
-from tests.actions import desk as told
 from tests.bot.office import Office
 from tests.fakes import START
-
-
-@pytest.fixture
-def office(database: Database) -> Iterator[Office]:
-    with database.write() as connection:
-        me = people.add(connection, "Anong", "officer", ["th"], START)
-        draft = told.tell(connection, told.talk(connection))
-        case, _ = desk.take_in(connection, draft, "t1", START, conversation="c1")
-        yield Office(connection, case, Speaker(id=me.id, name=me.name, role="officer", language="en"))
 
 
 def test_what_an_agency_says_on_the_phone(office: Office) -> None:
