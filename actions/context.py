@@ -76,7 +76,9 @@ def beside_what_is_asked(query: Query) -> list[tuple[str, ...]]:
 
 
 def knows_all(search: Search, document: str, words: Sequence[tuple[str, ...]]) -> bool:
-    """Does each of the words stand somewhere in the document?"""
+    """Does each of the words stand somewhere in the document? Of no words, all do."""
+    if not words:
+        return True
     places = search.bundle.places_of(document)
     return search.lexical.known_in(words, int(places[0]), int(places[-1])) == 1.0
 

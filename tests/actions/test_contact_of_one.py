@@ -8,7 +8,7 @@ import pytest
 
 from actions.answer import Answerer
 from actions.contact_of_one import contact_of_one
-from actions.context import is_bare
+from actions.context import is_bare, knows_all
 from actions.outcomes import Answer, NoAnswer
 from knowledge.bundle import Bundle
 from knowledge.encoder import open_encoder
@@ -73,3 +73,10 @@ def test_a_word_that_fits_any_scheme_is_asked_about(answerer: Answerer, form: st
 @pytest.mark.parametrize("text", ["", "🙂", "pmegp loan", "loan for women", "loan without collateral", "chai ki dukan"])
 def test_what_says_more_is_not_bare(search: Search, text: str) -> None:
     assert not is_bare(search, search.prepare(text, "en"))
+
+
+def test_a_document_knows_all_of_nothing(search: Search) -> None:
+    """ "เบอร์ ธ.ก.ส." is a name of single letters and "number": no word is left that its document could lack."""
+    assert knows_all(search, "in-pmegp", [])
+    assert knows_all(search, "in-pmegp", [("subsidy",)])
+    assert not knows_all(search, "in-pmegp", [("subsidy",), ("ชา",)])
