@@ -254,6 +254,8 @@ _BEGIN = (
         attempts=outbox.c.attempts + 1,
         next_at=None,
         reply_token=sa.bindparam("b_token", type_=sa.String),
+        # A sure refusal says nothing of the try that begins: a process killed in it must leave an unsure end.
+        error=sa.case((outbox.c.error.in_(UNSURE), outbox.c.error), else_=None),
     )
 )
 _TOKENS = (

@@ -71,14 +71,15 @@ class Assistant:
             if not self._supervisor.is_running() and all(map(port_is_free, self._ports)):
                 self._supervisor.start()
 
-    async def kill(self, name: str) -> bool:
-        """SIGKILL to the process of that name: app, dialogue or supervisor; False when it is not there for long."""
+    async def kill(self, name: str) -> float | None:
+        """SIGKILL to the process of that name: app, dialogue or supervisor; when, or None: it is not there for long."""
         for _ in range(200):
             if pid := self._pid(name):
+                at = time.time()
                 os.kill(pid, signal.SIGKILL)
-                return True
+                return at
             await asyncio.sleep(0.1)
-        return False
+        return None
 
     def _pid(self, name: str) -> int | None:
         supervisor = self._supervisor.process

@@ -6,7 +6,7 @@ import itertools
 import re
 import statistics
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -122,8 +122,24 @@ def judge(evidence: Evidence, kills: int = 0, seconds: float = 0.0) -> Report:
         replies_repeated_unheard=unheard,
         seconds=round(seconds, 1),
         unexplained_repeats=sum(not _at_a_kill(one, evidence.kills) for one in on_telegram),
-        examples=tuple(f"lost: {one.chat} {one.marker}" for one in lost[:5]),
+        examples=(*_lost_where(evidence, lost[:5], places), *_said_again(on_telegram, evidence.kills)),
     )
+
+
+def _lost_where(evidence: Evidence, lost: Sequence[Said], places: Mapping[str, object]) -> Iterator[str]:
+    """How far each of them came."""
+    for one in lost:
+        offers = [ok for event, ok in evidence.tries.get(one.chat, ()) if event == one.event]
+        steps = {"its platform never offered it": offers, "it was never taken": any(offers),
+                 "it took no effect": places[one.marker]}  # fmt: skip
+        where = next((step for step, done in steps.items() if not done), "its answer was never seen")
+        yield f"lost: {one.chat} {one.marker}: {where}"
+
+
+def _said_again(repeats: Sequence[_Repeat], kills: Sequence[float]) -> Iterator[str]:
+    for one in [one for one in repeats if not _at_a_kill(one, kills)][:5]:
+        apart, after = one.second - one.first, [round(one.first - kill, 1) for kill in kills]
+        yield f"unexplained: {one.chat} {min(one.references)}: {apart:.1f} s apart, {after} s after kills"
 
 
 def _places(evidence: Evidence) -> dict[str, list[tuple[int, int]]]:

@@ -91,11 +91,10 @@ class Killer:
             while len(self.crowd.said) < moment:
                 await asyncio.sleep(0.05)
             await asyncio.sleep(self.random.random() * 0.5)
-            before = time.time()
-            if await self.assistant.kill(victim):
+            if at := await self.assistant.kill(victim):
                 self.done += 1
                 # The supervisor's children die with it.
-                self.at += [before] if victim != "dialogue" else []
+                self.at += [at] if victim != "dialogue" else []
 
 
 def drill(options: Options) -> Report:

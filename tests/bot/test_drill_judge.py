@@ -69,6 +69,25 @@ def test_what_is_wrong_is_counted_and_breaks_a_rule(changes: dict[str, Any], fie
     assert found.broken()
 
 
+@pytest.mark.parametrize(
+    ("changes", "where"),
+    [
+        ({"tries": {"line U": []}, "effects": GOOD["effects"][:2]}, "its platform never offered it"),
+        ({"tries": {"line U": [("e103", False)]}, "effects": GOOD["effects"][:2]}, "it was never taken"),
+        ({"effects": GOOD["effects"][:2]}, "it took no effect"),
+        ({"seen": GOOD["seen"] | {"line U": []}}, "its answer was never seen"),
+    ],
+)
+def test_what_was_lost_is_shown_with_where_it_stopped(changes: dict[str, Any], where: str) -> None:
+    assert report(**changes).examples == (f"lost: line U 103: {where}",)
+
+
+def test_a_repeat_that_nothing_explains_is_shown_with_the_kills() -> None:
+    twice = {"telegram 1": [*GOOD["seen"]["telegram 1"], seen("M-26-0001", 9.0)], "line U": GOOD["seen"]["line U"]}
+    shown = "unexplained: telegram 1 M-26-0001: 8.0 s apart, [-99.0] s after kills"
+    assert report(seen=twice, kills=[100.0]).examples == (shown,)
+
+
 def test_two_that_were_offered_together_have_no_order() -> None:
     swapped = [GOOD["effects"][1], GOOD["effects"][0], GOOD["effects"][2]]
     tries = {"telegram 1": [("e101", False), ("e102", True), ("e101", True)], "line U": [("e103", True)]}

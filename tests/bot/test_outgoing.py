@@ -194,6 +194,16 @@ def test_a_second_try_has_the_token_of_the_first_while_it_is_fresh(database: Dat
     assert claim(database, conversation, at=START + timedelta(minutes=2)).delivery.reply_token is None
 
 
+def test_who_dies_in_a_second_try_leaves_it_unsure_although_the_first_was_surely_refused(database: Database) -> None:
+    """Otherwise the answer that LINE took with the token before the kill is pushed once more."""
+    conversation = talk(database, "line", "U1", reply_token="tok")
+    say(database, conversation, "a")
+    settle(database, outgoing.postpone, claim(database, conversation), Code.RATE_LIMITED, START)
+    assert claim(database, conversation).unsure == ""
+    again = claim(database, conversation)
+    assert (again.delivery.reply_token, again.unsure) == ("tok", "unreachable")
+
+
 def test_a_spent_token_is_not_tried_again(database: Database) -> None:
     conversation = talk(database, "line", "U1", reply_token="tok")
     say(database, conversation, "a")

@@ -11,7 +11,7 @@ from bot.drill.run import Options, drill
 
 def test_nothing_is_lost_repeated_or_out_of_order_while_processes_are_killed(prepared: None) -> None:
     report = drill(Options(messages=500, people=40, kills=3, seed=3))
-    assert report.broken() == []
+    assert report.broken() == [], report.examples
     assert (report.sent, report.kills) == (500, 3)
     assert 0 < report.p50_ms <= report.p95_ms
 

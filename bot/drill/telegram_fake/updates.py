@@ -32,7 +32,7 @@ class Queue:
         self._now, self._faults, self._next = now, faults, first_id
         self._pending: dict[int, Update] = {}
         self._serial = 0
-        self._given: set[int] = set()  #: places that a poll has had
+        self._given: set[int] = set()  #: places that a poll or the webhook has had
         self._asked_for: list[str] = []
         self._news = asyncio.Event()
         self._poll: asyncio.Event | None = None
@@ -84,9 +84,10 @@ class Queue:
         self.on_new()
 
     def _swap(self, update: Update) -> None:
-        """In front of the one before it, where that still waits."""
+        """In front of the one before it, where that still waits: what was handed out keeps its place, by which it is
+        acknowledged."""
         *_, before, last = [0, 0, *self._pending]
-        if before and self._pending[last] is update:
+        if before and before not in self._given and self._pending[last] is update:
             self._pending[before], self._pending[last] = update, self._pending[before]
 
     @property
@@ -96,6 +97,10 @@ class Queue:
         for place in old:
             del self._pending[place]
         return self._pending
+
+    def give(self, place: int) -> None:
+        """It is on its way to the bot."""
+        self._given.add(place)
 
     def done(self, place: int) -> None:
         self._pending.pop(place, None)

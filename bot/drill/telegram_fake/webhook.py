@@ -106,6 +106,7 @@ class Webhook:
         wait = self._first_wait
         try:
             while (found := self._next(lane)) and self.hook:
+                self._queue.give(found[0])
                 async with self._slots:
                     taken = not self._faults.away and await self._deliver(self.hook, found[1])
                 if taken:

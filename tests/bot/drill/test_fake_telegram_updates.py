@@ -10,6 +10,7 @@ import pytest
 
 from bot.drill.fake_telegram import TOKEN, FakeTelegram
 from bot.drill.serve import serving
+from bot.drill.telegram_fake.faults import UpdateFault
 from bot.drill.telegram_fake.phone import Phone
 from bot.drill.telegram_fake.webhook import SECRET_HEADER
 from tests.bot.drill.telegram_bot import Bot, refused, until
@@ -116,6 +117,22 @@ async def test_a_webhook_whose_answer_gets_lost_hears_it_again(bot: Bot, fake: F
         await until(lambda: len(hook.came) == 2 and not fake.queue.pending)
         await bot("deleteWebhook")
     assert [status for _, status in fake.webhook.attempts] == [0, 200]
+
+
+async def test_what_is_on_its_way_over_a_webhook_changes_places_with_nothing(
+    bot: Bot, fake: FakeTelegram, meena: Phone
+) -> None:
+    """Otherwise the one that came in its place is taken for delivered, and nobody ever hears it."""
+    hook = Hook(500, 200)
+    async with serving(hook) as address:
+        await bot("setWebhook", url=address)
+        meena.say("a")
+        await until(lambda: hook.came)
+        fake.faults.plan_updates(UpdateFault("swap"))
+        meena.say("b")
+        await until(lambda: not fake.queue.pending)
+        await bot("deleteWebhook")
+    assert hook.texts() == ["a", "a", "b"]
 
 
 async def test_dropping_what_waits_must_be_asked_for(bot: Bot, fake: FakeTelegram, meena: Phone) -> None:
