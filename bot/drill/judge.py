@@ -204,10 +204,13 @@ def _repeats(evidence: Evidence) -> list[_Repeat]:
 
 
 def _without_unheard(evidence: Evidence, repeats: Sequence[_Repeat]) -> tuple[list[_Repeat], int]:
-    """Those that no lost "yes" explains, and how many were left out: one for each that was lost."""
+    """Those that no lost "yes" explains, and how many were left out: one for each that was lost.
+
+    A "yes" may be lost to an answer that a kill repeats too; it explains the copy that the kill does not.
+    """
     lost = {chat: [set(_WORD.findall(text)) for text in texts] for chat, texts in evidence.unheard.items()}
     left = []
-    for one in repeats:
+    for one in sorted(repeats, key=lambda one: _at_a_kill(one, evidence.kills)):
         cause = next((words for words in lost.get(one.chat, []) if one.references <= words), None)
         if cause is None:
             left.append(one)

@@ -143,6 +143,14 @@ def test_each_lost_yes_explains_one_copy() -> None:
     assert (found.replies_repeated_unheard, found.unexplained_repeats) == (1, 1)
 
 
+def test_a_lost_yes_explains_the_copy_that_the_kill_does_not() -> None:
+    thrice = [*GOOD["seen"]["telegram 1"], seen("M-26-0001", 9.0), seen("M-26-0001", 10.0)]
+    changes = {"seen": GOOD["seen"] | {"telegram 1": thrice}, "unheard": {"telegram 1": ["M-26-0001"]}, "kills": [1.2]}
+    found = judge(Evidence(**GOOD | changes), kills=1)
+    shown = (found.replies_repeated_unheard, found.replies_repeated_telegram, found.broken())
+    assert shown == (1, 1, [])
+
+
 def test_ten_thousand_messages_are_judged_in_seconds() -> None:
     numbers = range(10_000)
     effects = [Effect(reference=f"M-26-{number:04}", text=f"x {10**6 + number}") for number in numbers]
