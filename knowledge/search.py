@@ -32,7 +32,7 @@ QUESTION_LIMIT, QUESTION_START = 300, 100
 #: Characters of a message that are read at all.
 MESSAGE_LIMIT = 1_500
 #: Vectors looked at per query; what is further away cannot reach the top.
-NEIGHBOURS = 2_000
+NEIGHBOURS = 1_000
 WORD_HITS = 300
 
 
@@ -190,7 +190,7 @@ class Search:
         order = np.argsort(-total, kind="stable")
         if within is not None:
             order = order[owner[order] == bundle.documents.index(within)]
-        hits = tuple(self._hit(int(place), total, columns) for place in order[:limit])
+        hits = self._hits(order[:limit], total, columns)
         documents, scores = self._rank_documents(order, total, limit)
         return Result(
             query=query,
@@ -259,14 +259,21 @@ class Search:
         np.maximum.at(alias, bundle.passage_document[places[mine]], values[mine])
         return fact, question, alias
 
-    def _hit(self, place: int, total: Floats, columns: dict[str, Floats]) -> Hit:
+    def _hits(self, places: NDArray[np.int64], total: Floats, columns: Mapping[str, Floats]) -> tuple[Hit, ...]:
+        shown = zip(*(column[places].tolist() for column in columns.values()), strict=True)
+        return tuple(
+            self._hit(place, score, dict(zip(columns, parts, strict=True)))
+            for place, score, parts in zip(places.tolist(), total[places].tolist(), shown, strict=True)
+        )
+
+    def _hit(self, place: int, score: float, parts: Mapping[str, float]) -> Hit:
         passage = self.bundle.passage(place)
         return Hit(
             place=place,
             passage=passage,
             card=self.bundle.cards[passage.document],
-            score=round(float(total[place]), 4),
-            parts=Parts(**{name: round(float(column[place]), 4) for name, column in columns.items()}),
+            score=round(score, 4),
+            parts=Parts(**{name: round(part, 4) for name, part in parts.items()}),
         )
 
     def _rank_documents(

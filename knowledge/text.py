@@ -36,11 +36,14 @@ _DIGITS = {
     for zero in "०૦๐"
     for value in range(10)  # Devanagari, Gujarati, Thai
 }
+_FOLDED = _NUKTA | _CHANDRABINDU | _DIGITS
 
 
 def clean(text: str) -> str:
     """NFKC but for Thai sara am; no invisible characters, NUL, controls, lone surrogates; single spaces."""
     text = _SURROGATE_OR_CONTROL.sub(" ", text)
+    if text.isascii():
+        return " ".join(text.split())
     # Before NFKC: what stands on both sides of an invisible character may compose.
     text = _PILED_MARKS.sub(r"\1", _INVISIBLE.sub("", text))
     text = _PILED_MARKS.sub(r"\1", unicodedata.normalize("NFKC", text))
@@ -62,9 +65,10 @@ def for_encoder(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case, ASCII digits, no nukta, chandrabindu written as anusvara of the same script."""
-    text = unicodedata.normalize("NFD", clean(text).lower().translate(_DIGITS))
-    text = text.translate(_NUKTA).translate(_CHANDRABINDU)
-    return unicodedata.normalize("NFC", text)
+    text = clean(text).lower()
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).translate(_FOLDED))
 
 
 @functools.lru_cache(1)
