@@ -21,7 +21,8 @@ import sqlite_utils
 from knowledge.bundle import FORMAT, stored_sources
 from knowledge.encoder import Encoder, Kind
 from knowledge.inputs import Inputs
-from knowledge.lexical import WORD_TOKENS, spell_out_acronyms
+from knowledge.lexical import spell_out_acronyms
+from knowledge.postings import create_lexicon, finish_lexicon
 from knowledge.raw import write_raw
 from knowledge.text import words
 from knowledge.vocabulary import train_language, write_words
@@ -126,10 +127,9 @@ def _write_documents(database: sqlite_utils.Database, inputs: Inputs) -> None:
     database["questions"].create({"fact": str, "form": str, "text": str})  # type: ignore[union-attr]
     asked = [{"fact": f"{q.document}#{q.fact}", "form": q.form, "text": q.text} for q in inputs.questions]
     database["questions"].insert_all(asked)  # type: ignore[union-attr]
-    database.execute(f"create virtual table lexicon using fts5(text, content='', tokenize=\"{WORD_TOKENS}\")")
+    create_lexicon(database.conn)
     database.conn.executemany("insert into lexicon(rowid, text) values (?, ?)", _lexical_rows(inputs))
-    database.execute("insert into lexicon(lexicon) values ('optimize')")
-    database.execute("create virtual table lexicon_words using fts5vocab(lexicon, 'row')")
+    finish_lexicon(database.conn)
     database.conn.commit()
 
 

@@ -58,6 +58,7 @@ def _code_hash() -> str:
         "lexical",
         "names",
         "passage_rows",
+        "postings",
         "raw",
         "romanised",
         "search",

@@ -1,4 +1,4 @@
-"""Word search over the bundle's FTS5 index: how people spell acronyms, and what a query's words are worth."""
+"""Word search over the bundle's postings: how people spell acronyms, and what a query's words are worth."""
 
 from __future__ import annotations
 
@@ -10,12 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import regex
-from numpy.typing import NDArray
 
+from knowledge.postings import open_postings
 from knowledge.text import fold
-
-#: Text comes segmented by ``words``: unicode61 would cut Devanagari, Gujarati and Thai at marks, figures at 10,000.
-WORD_TOKENS = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc' tokenchars '.,/-'"
 
 _LATIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTER_NAMES = {
@@ -35,11 +32,6 @@ def spell_out_acronyms(text: str) -> str:
 
 #: So many words are kept with where they stand; people's words are mostly the same few thousand.
 WORDS_KEPT = 4_096
-#: Of FTS5's bm25: https://www.sqlite.org/fts5.html#the_bm25_function
-_K1, _B = 1.2, 0.75
-
-Places = NDArray[np.int32]
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,30 +40,19 @@ class LexicalResult:
     coverage: float  #: share of the query's words, weighted by rarity, that the documents know at all
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Postings:
-    """Where a word stands, in order, and what it is worth there."""
-
-    places: Places
-    worth: Scores
-
-
 class LexicalIndex:
-    """bm25 as FTS5 has it, from the postings that FTS5 stored, so that a word is read once and not with every query."""
+    """bm25 as FTS5 has it, from postings that stay in memory once they were asked for."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
         self.size = int(db.execute("select count(*) from passages").fetchone()[0])
-        # Made here and not in the file: bundles of older versions have none.
-        db.execute("create virtual table if not exists temp.instances using fts5vocab('main', 'lexicon', 'instance')")
-        self._lengths = _lengths(db, self.size)
+        stored = open_postings(db)
         # A bundle never changes.
-        self._documents_with = functools.lru_cache(2 * WORDS_KEPT)(self._count_documents_with)
-        self._postings = functools.lru_cache(WORDS_KEPT)(self._read_postings)
+        self._documents_with = functools.lru_cache(2 * WORDS_KEPT)(stored.documents_with)
+        self._postings = functools.lru_cache(WORDS_KEPT)(stored.of)
 
     def search(self, words: Sequence[str], limit: int) -> LexicalResult:
         terms = list(dict.fromkeys(word for word in words if not _is_noise(word)))
-        if not terms:
+        if not terms or not self.size:
             return LexicalResult(scores={}, coverage=0.0)
         frequency = {term: self._documents_with(term) for term in terms}
         worth = {term: math.log(1 + self.size / (1 + count)) for term, count in frequency.items()}
@@ -103,18 +84,6 @@ class LexicalIndex:
         at = int(np.searchsorted(places, first))
         return at < len(places) and int(places[at]) <= last
 
-    def _count_documents_with(self, term: str) -> int:
-        row = self._db.execute("select doc from lexicon_words where term = ?", (term,)).fetchone()
-        return int(row[0]) if row else 0
-
-    def _read_postings(self, term: str) -> _Postings:
-        query = "select doc, count(*) from temp.instances where term = ? group by doc order by doc"
-        rows = np.array(self._db.execute(query, (term,)).fetchall(), np.int64).reshape(-1, 2)
-        places, often = rows[:, 0], rows[:, 1].astype(np.float64)
-        rarity = max(math.log((self.size - len(places) + 0.5) / (len(places) + 0.5)), 1e-6)
-        worth = rarity * often * (_K1 + 1) / (often + _K1 * (1 - _B + _B * self._lengths[places]))
-        return _Postings(places=places.astype(np.int32), worth=worth.astype(np.float32))
-
     def _ranked(self, terms: Sequence[str], limit: int) -> dict[int, float]:
         found = [self._postings(term) for term in terms]
         scores = np.zeros(self.size, np.float32)
@@ -126,24 +95,6 @@ class LexicalIndex:
             held = held[scores[held] >= least]
         order = held[np.lexsort((held, -scores[held]))][:limit]
         return dict(zip(order.tolist(), scores[order].tolist(), strict=True))
-
-
-def _lengths(db: sqlite3.Connection, size: int) -> NDArray[np.float32]:
-    """Of each passage its number of words, the mean being 1."""
-    found = np.ones(size, np.float32)
-    for place, packed in db.execute("select id, sz from lexicon_docsize"):
-        found[place] = _varint(packed)
-    return found / max(float(found.mean()), 1e-9) if size else found
-
-
-def _varint(packed: bytes) -> int:
-    """SQLite's number of seven bits a byte, the highest first: https://www.sqlite.org/fileformat.html#varint"""
-    value = 0
-    for byte in packed:
-        value = value << 7 | byte & 0x7F
-        if byte < 0x80:
-            break
-    return value
 
 
 @functools.lru_cache(WORDS_KEPT)

@@ -21,7 +21,8 @@ import numpy as np
 
 from knowledge import passage_rows
 from knowledge.encoder import Encoder, Vectors
-from knowledge.lexical import WORD_TOKENS, LexicalIndex
+from knowledge.lexical import LexicalIndex
+from knowledge.postings import create_lexicon, finish_lexicon
 from knowledge.text import words
 
 INDEX, PASSAGES = "raw.faiss", "raw.sqlite"
@@ -114,7 +115,7 @@ def write_raw(folder: Path, passages: Sequence[RawPassage], encoder: Encoder) ->
         "create table passages (position integer primary key, id text, document text, title text, url text, "
         "language text, text text, date text)"
     )
-    db.execute(f"create virtual table lexicon using fts5(text, content='', tokenize=\"{WORD_TOKENS}\")")
+    create_lexicon(db)
     kind = faiss.ScalarQuantizer.QT_8bit if len(passages) > EIGHT_BIT else faiss.ScalarQuantizer.QT_fp16
     index = faiss.IndexScalarQuantizer(encoder.dimensions, kind, faiss.METRIC_INNER_PRODUCT)
     for start in range(0, len(passages), PORTION):
@@ -127,8 +128,7 @@ def write_raw(folder: Path, passages: Sequence[RawPassage], encoder: Encoder) ->
         db.executemany("insert into passages values (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         texts = ((start + n, " ".join(words(passage.encoded))) for n, passage in enumerate(portion))
         db.executemany("insert into lexicon(rowid, text) values (?, ?)", texts)
-    db.execute("insert into lexicon(lexicon) values ('optimize')")
-    db.execute("create virtual table lexicon_words using fts5vocab(lexicon, 'row')")
+    finish_lexicon(db)
     db.commit()
     db.execute("vacuum")
     db.close()

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from knowledge.bundle import Bundle
-from knowledge.lexical import WORD_TOKENS, LexicalIndex, LexicalResult, spell_out_acronyms
+from knowledge.lexical import LexicalIndex, LexicalResult, spell_out_acronyms
 from knowledge.text import words
 from tests.knowledge.test_text import ANY_TEXT, FIXED
 
@@ -98,21 +97,6 @@ def test_scores_are_those_of_fts5(bundle: Bundle, index: LexicalIndex, terms: li
     query = " OR ".join(f'"{term}"' for term in terms)
     rows = bundle.db.execute("select rowid, -bm25(lexicon) from lexicon where lexicon match ?", (query,)).fetchall()
     assert index.search(terms, MANY).scores == pytest.approx(dict(rows), rel=1e-4)
-
-
-@pytest.mark.parametrize("words_in_it", [1, 127, 128, 300, 20_000])
-def test_a_passage_of_any_length_is_weighed_as_fts5_does(words_in_it: int) -> None:
-    db = sqlite3.connect(":memory:")
-    db.execute("create table passages (position integer primary key)")
-    db.execute(f"create virtual table lexicon using fts5(text, content='', tokenize=\"{WORD_TOKENS}\")")
-    db.execute("create virtual table lexicon_words using fts5vocab(lexicon, 'row')")
-    for place, text in enumerate(["चाय " * words_in_it, "ચા कर", "ชา tea tea", "x y z 🙂", "loan"]):
-        db.execute("insert into passages values (?)", (place,))
-        db.execute("insert into lexicon(rowid, text) values (?, ?)", (place, text))
-    for term in ("चाय", "ચા", "ชา", "tea", "loan"):
-        rows = db.execute("select rowid, -bm25(lexicon) from lexicon where lexicon match ?", (f'"{term}"',)).fetchall()
-        assert LexicalIndex(db).search([term], MANY).scores == pytest.approx(dict(rows), rel=1e-4)
-    db.close()
 
 
 @pytest.mark.parametrize(
