@@ -15,7 +15,7 @@ from actions.contact_of_one import contact_of_one
 from actions.context import asks_what_it_is, compared, is_bare
 from actions.finding import MOST as MOST_FOUND
 from actions.finding import fitting, told
-from actions.first_fact import ALIKE, ASKED_BESIDE, in_order
+from actions.first_fact import ALIKE, ASKED_BESIDE, beside_it, in_order
 from actions.following import FollowUps
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Topic
 from actions.quoting import choice, expired, overview, quote, title
@@ -176,6 +176,7 @@ class Answerer:
             and best.score - hit.score <= reach.get(hit.passage.section, near)
             and not hit.passage.absent
         ]
+        beside.sort(key=beside_it(result.query.text, result.query.form))
         # What holds comes before what to be careful about.
         shown = sorted([best, *beside][:MOST_FACTS], key=lambda hit: hit.passage.section == CAUTIONS)
         quotes = [quote(hit.passage, hit.card, result.query.form, hit.score) for hit in shown]

@@ -48,6 +48,11 @@ def facts(told: str, country: str) -> Sequence[str]:
     return places.get(found) or places.get(DEBT if found == "moneylender" else OTHER) or places[OTHER]
 
 
+def place_of(told: str, country: str) -> str:
+    """The document that tells where to turn; empty when the trouble is none of the table's."""
+    return facts(told, country)[0].partition("#")[0] if trouble(told) != OTHER else ""
+
+
 def consult(answerer: Answerer, told: str, country: str, form: str) -> Answer | NoAnswer:
     """As any answer from the documents; NoAnswer when the bundle does not hold them."""
     names = facts(told, country)

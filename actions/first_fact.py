@@ -6,13 +6,14 @@ documents say what holds for most before what holds for some.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from actions.comparing import answers, that_answer
 from actions.quoting import best_source
 from knowledge.documents import GRADES
 from knowledge.facts import SECTIONS
+from knowledge.figures import amounts
 from knowledge.search import Hit, Result, Search
 from knowledge.slots import asked_for, preferred
 
@@ -46,7 +47,8 @@ def _asked(search: Search, result: Result, wanted: Sequence[str]) -> Hit:
             return best
         fitting = that_answer(search, result.query, best.passage.document, slots).hits
         if fitting and best.score - fitting[0].score <= ASKED_BESIDE:
-            return fitting[0]
+            alike = (hit for hit in fitting if fitting[0].score - hit.score <= ALIKE)
+            return min(alike, key=lambda hit: _rank(hit, True)) if most else fitting[0]
     return best
 
 
@@ -63,13 +65,32 @@ def _first_of_alike(search: Search, result: Result, best: Hit, wanted: Sequence[
         and answers(hit.passage, wanted)
         and search.lexical.known_in(words, hit.place, hit.place) >= least
     ]
-    return min(alike, key=_rank, default=best)
+    most = bool(preferred(result.query.text))
+    return min(alike, key=lambda hit: _rank(hit, most), default=best)
 
 
-def _rank(hit: Hit) -> tuple[bool, int, int]:
+def _rank(hit: Hit, most: bool) -> tuple[bool, int, float, int]:
+    """``most``: who asks for the most is told the largest sum, and not the first of four steps."""
+    largest = _largest_sum(hit) if most else 0.0
+    return hit.passage.section == SECTIONS[-1], _grade(hit), -largest, hit.place
+
+
+def _largest_sum(hit: Hit) -> float:
+    text = hit.passage.texts.get("en", hit.passage.record)
+    return max((value for unit, value in amounts(text) if unit != "%"), default=0.0)
+
+
+def beside_it(text: str, form: str) -> Callable[[Hit], tuple[bool, int, float]]:
+    """The order of what is quoted beside the first fact: holds what is asked for, better sourced, a larger sum for who
+    asks for the most. A chat has room for two or three."""
+    wanted, most = asked_for(text, form), bool(preferred(text))
+    return lambda hit: (not answers(hit.passage, wanted), _grade(hit), -_largest_sum(hit) if most else 0.0)
+
+
+def _grade(hit: Hit) -> int:
+    """0 for an official source, more for one that is less sure."""
     grade = best_source(hit.card, hit.passage.sources)["grade"]
-    order = GRADES.index(grade) if grade in GRADES else len(GRADES)
-    return hit.passage.section == SECTIONS[-1], order, hit.place
+    return GRADES.index(grade) if grade in GRADES else len(GRADES)
 
 
 def _put_first(result: Result, first: Hit) -> Result:

@@ -41,6 +41,8 @@ class FollowUps:
         named = set(self._search.named_documents(alone.query)) - {focus}
         if named:
             return goes_on(alone.query.text) and len(named) == 1 and bool(topic.question)
+        if self._is_of_a_person(alone, probability):
+            return False
         return (
             goes_on(alone.query.text)
             or probability < _SURE
@@ -48,6 +50,13 @@ class FollowUps:
             or only_asks(alone.query, topic)
             or knows_all(self._search, str(focus), beside_what_is_asked(alone.query))
         )
+
+    def _is_of_a_person(self, alone: Result, probability: float) -> bool:
+        """Asked is what becomes of somebody, as in "will I get the loan?", and not what the document says."""
+        text, form = alone.query.text, alone.query.form
+        if probability >= self._confidence.threshold or goes_on(text) or asked_for(text, form):
+            return False
+        return self._confidence.reason(alone) == "needs_person"
 
     def answer(self, question: str, topic: Topic, alone: Result, alone_probability: float) -> Outcome | None:
         """The message behind the document's name, then also behind the question before: the first that makes sense.

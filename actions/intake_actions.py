@@ -15,7 +15,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.engine import Connection
 
-from actions import applicants, drafts, intake_turns, person_messages
+from actions import applicants, consulting, drafts, intake_turns, person_messages
 from actions.answers import Asked, work_out
 from actions.cases import Case
 from actions.drafts import Draft, DraftError
@@ -97,11 +97,15 @@ class StartIntake(DeskAction):
         asked = Asked(kind="answer", question=turn.text, form=turn.form)
         outcome = work_out(self.desk.answerer(), asked)
         if isinstance(outcome, Answer):
-            about, home = _desk_of(outcome.quotes[0].doc_id), PROGRAMME_OF.get(native(turn.form))
-            # Another country's portal is no place to turn to.
-            return (
-                ([], home) if home not in (None, about) else (tell(self.desk, dispatcher, turn, asked, outcome), about)
-            )
+            document = outcome.quotes[0].doc_id
+            about, home = _desk_of(document), PROGRAMME_OF.get(native(turn.form))
+            if home not in (None, about):
+                # Another country's portal is no place to turn to.
+                return [], home
+            if about and consulting.place_of(turn.text, COUNTRIES[about]) == document:
+                # What to do there was chosen for this trouble by a person; the search only came upon the place.
+                return [], about
+            return tell(self.desk, dispatcher, turn, asked, outcome), about
         # "I don't know" is no comfort to somebody in trouble, but the nearest document knows the country.
         nearest = outcome.nearest if isinstance(outcome, NoAnswer) else None
         return [], _desk_of(nearest.document) if nearest else None

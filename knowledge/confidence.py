@@ -210,6 +210,14 @@ class Confidence:
             "signals": sorted(rows, key=lambda row: -abs(row["worth"])),
         }
 
+    def likeness_to_plain(self, vector: Vectors) -> float:
+        """Cosine of the nearest example of a question that needs no person, answerable or not; -1 without examples."""
+        if not self._calibration:
+            return -1.0
+        plain = np.array([reason != "needs_person" for reason in self._reasons], bool)
+        refused = self._refused[plain] if len(plain) else self._refused[:0]
+        return max(float((one @ vector).max(initial=-1.0)) for one in (self._answered, refused))
+
     def reason(self, result: Result) -> str:
         """The reason of the nearest refused example: what kind of question this most resembles."""
         if not self._calibration or not len(self._refused):

@@ -35,6 +35,10 @@ class Talk:
     def knows(self, intent: str) -> bool:
         return bool((self._intents == intent).any())
 
+    def likeness(self, intent: str, vector: Vectors) -> float:
+        """Cosine of the nearest example of ``intent``; -1 without one."""
+        return float((self._vectors[self._intents == intent] @ vector).max(initial=-1.0))
+
     def nearer(self, intent: str, vector: Vectors) -> float:
         """By how much an example of ``intent`` is nearer than any other: below 0 when another is."""
         cosines, own = self._vectors @ vector, self._intents == intent

@@ -8,9 +8,10 @@ import pytest
 
 from actions.answer import Answerer
 from actions.first_fact import in_order
-from actions.outcomes import NoAnswer
+from actions.outcomes import Answer, NoAnswer
 from knowledge.bundle import Bundle
 from knowledge.confidence import Confidence
+from knowledge.documents import GRADES
 from knowledge.encoder import open_encoder
 from knowledge.language import FORMS
 from knowledge.search import Search
@@ -79,3 +80,12 @@ def test_a_phone_number_was_never_known_whether_or_not_the_scheme_has_ended(sear
     outcome = Answerer(search, date(2027, 1, 1)).answer("pmegp phone number of the director", "en")
     assert isinstance(outcome, NoAnswer)
     assert outcome.reason == "not_in_documents"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_of_facts_that_answer_alike_the_better_sourced_are_quoted(search: Search, form: str) -> None:
+    """A chat shows two or three: 25 % and 35 % for special categories, not a private page's second loan."""
+    outcome = Answerer(search, LAST_DAY).answer(SUBSIDY[form], form)
+    assert isinstance(outcome, Answer)
+    grades = [GRADES.index(quote.grade) for quote in outcome.quotes[1:]]
+    assert grades == sorted(grades)

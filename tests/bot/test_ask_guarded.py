@@ -14,7 +14,7 @@ from bot import library
 from bot.asking import Asker
 from bot.guard import LIMIT
 from bot.wording import say
-from knowledge.confidence import EXEMPLARS
+from knowledge.confidence import EXEMPLARS, Confidence
 from knowledge.encoder import open_encoder
 from knowledge.language import FORMS
 from knowledge.talk import write_talk
@@ -77,6 +77,12 @@ def test_the_operators_own_helplines_stand_there_too(bundle: Path, tmp_path: Pat
 @pytest.mark.parametrize("text", ["What is CGTMSE?", "सीजीटीएमएसई क्या है?", "Tele MANAS number", "thank you"])
 def test_other_messages_do_not(asker: Asker, text: str) -> None:
     assert say("en", "distress-helplines", helplines="")[:20] not in asker.ask(text, "en")["text"]
+
+
+def test_who_is_as_near_to_a_plain_question_is_answered_as_one(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Confidence, "likeness_to_plain", lambda *_: 1.0)
+    for form, text in DISTRESS.items():
+        assert say(form, "distress-helplines", helplines="")[:20] not in asker.ask(text, form)["text"]
 
 
 def test_a_bundle_without_examples_or_of_an_older_version_asks_on(tiny_bundle: Path) -> None:

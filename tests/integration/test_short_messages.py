@@ -46,3 +46,20 @@ def test_a_follow_up_is_about_the_document_just_discussed(
     assert isinstance(outcome, Answer), outcome
     assert {quote.doc_id for quote in outcome.quotes} == {row.get("leaves", row["document"])}
     assert any(says in quote.quote for quote in outcome.quotes), [quote.quote for quote in outcome.quotes]
+
+
+@pytest.mark.parametrize(
+    ("form", "message"),
+    [
+        ("en", "will I get the loan?"),
+        ("hi", "मेरा आवेदन पास होगा?"),
+        ("gu", "મારી અરજી પાસ થશે?"),
+        ("th", "ฉันจะกู้ผ่านไหม"),
+        ("hi-Latn", "mera application pass hoga?"),
+        ("gu-Latn", "mari arji pass thase? 🙏"),
+    ],
+)
+def test_what_becomes_of_ones_own_application_is_no_follow_up(answerer: Answerer, form: str, message: str) -> None:
+    outcome = answerer.answer(message, form, Topic(document="in-pmegp", question="PMEGP"))
+    assert isinstance(outcome, NoAnswer), outcome
+    assert outcome.reason == "needs_person"

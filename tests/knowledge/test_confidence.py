@@ -104,6 +104,14 @@ def test_the_reason_is_that_of_the_nearest_refused_example(confidence: Confidenc
             assert confidence.reason(search.search(search.prepare(example.text, example.form))) == example.reason
 
 
+def test_only_examples_that_need_no_person_are_plain(confidence: Confidence, search: Search, plain: Confidence) -> None:
+    for example in (example for example in small.examples() if not example.near):
+        vector = search.prepare(example.text, example.form).vector
+        same = confidence.likeness_to_plain(vector) > 0.999
+        assert same == (example.reason != "needs_person"), example
+        assert plain.likeness_to_plain(vector) == -1
+
+
 def test_asking_for_a_contact_the_facts_do_not_hold_lowers_the_probability(
     confidence: Confidence, search: Search
 ) -> None:

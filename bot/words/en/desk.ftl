@@ -1,6 +1,6 @@
 # The desk: the intake's questions, its case, and what becomes of it. Read on cheap phones; short lines.
 
-intake-which-desk = Which desk is for you?
+intake-which-desk = A person can work on this with you. In which country is your business?
 programme-in-msme = India
 programme-th-ssrc = Thailand
 intake-opening =

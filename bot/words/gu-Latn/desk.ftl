@@ -1,6 +1,6 @@
 # Sahay desk: case na saval, case ane teni sthiti. Sasta phone par vanchay evi tunki lito.
 
-intake-which-desk = Tamara mate kayu desk che?
+intake-which-desk = Aa babat ma amara ek vyakti tamari sathe kaam kari shake. Tamaro dhandho kaya desh ma che?
 programme-in-msme = India
 programme-th-ssrc = Thailand
 intake-opening =

@@ -1,6 +1,6 @@
 # Sahayata desk: case ke sawal, case aur uski khabar. Saste phone par padhne layak chhoti lines.
 
-intake-which-desk = Aapke liye kaunsa desk hai?
+intake-which-desk = Ek vyakti is par aapke saath kaam kar sakta hai. Aapka karobar kis desh mein hai?
 programme-in-msme = India
 programme-th-ssrc = Thailand
 intake-opening =
