@@ -160,6 +160,25 @@ async def test_what_the_documents_answer_is_told_instead(
     assert ran.keys == ["outcome", "intake-opening"]
 
 
+@pytest.mark.parametrize("form", ["en", "hi", "gu", "hi-Latn", "gu-Latn"])
+async def test_of_the_place_to_turn_to_what_was_chosen_for_the_trouble_is_told(
+    desk: Desk, answerer: FakeAnswerer, received: Received, form: str
+) -> None:
+    """And not the fact of it that the search came upon."""
+    answerer.outcome = answer(quote(doc_id="in-odr-portal", passage_id="in-odr-portal#how-to-apply-1"))
+    text = TOLD["unpaid"][form]
+    received("t1", words=text)
+    ran = await run(StartIntake(desk), Said(text=text, intent="need_help", form=form))
+    assert ran.keys[:2] == ["intake-consult", "outcome"]
+    assert told_of(ran.said) == list(consulting.facts(text, "IN"))
+
+
+def test_a_trouble_of_no_kind_has_no_place_of_its_own() -> None:
+    assert {consulting.place_of(text, "IN") for text in TOLD["other"].values()} == {""}
+    assert {consulting.place_of(text, "IN") for text in TOLD["unpaid"].values()} == {"in-odr-portal"}
+    assert {consulting.place_of(text, "TH") for text in TOLD["unpaid"].values()} == {"th-moi-damrongdham"}
+
+
 async def test_another_countrys_place_is_not_told(desk: Desk, answerer: FakeAnswerer, received: Received) -> None:
     answerer.outcome = answer(quote(doc_id="in-odr-portal", passage_id="in-odr-portal#how-to-apply-1"))
     received("t1", words=TOLD["unpaid"]["th"])
