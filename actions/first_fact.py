@@ -69,10 +69,13 @@ def _first_of_alike(search: Search, result: Result, best: Hit, wanted: Sequence[
     return min(alike, key=lambda hit: _rank(hit, most), default=best)
 
 
-def _rank(hit: Hit, most: bool) -> tuple[bool, int, float, int]:
-    """``most``: who asks for the most is told the largest sum, and not the first of four steps."""
-    largest = _largest_sum(hit) if most else 0.0
-    return hit.passage.section == SECTIONS[-1], _grade(hit), -largest, hit.place
+def _rank(hit: Hit, most: bool) -> tuple[bool, tuple[int, float], int]:
+    return hit.passage.section == SECTIONS[-1], _worth(hit, most), hit.place
+
+
+def _worth(hit: Hit, most: bool) -> tuple[int, float]:
+    """Better sourced first; ``most``: who asks for the most is told the largest sum, not the first of four steps."""
+    return _grade(hit), -_largest_sum(hit) if most else 0.0
 
 
 def _largest_sum(hit: Hit) -> float:
@@ -80,11 +83,11 @@ def _largest_sum(hit: Hit) -> float:
     return max((value for unit, value in amounts(text) if unit != "%"), default=0.0)
 
 
-def beside_it(text: str, form: str) -> Callable[[Hit], tuple[bool, int, float]]:
-    """The order of what is quoted beside the first fact: holds what is asked for, better sourced, a larger sum for who
-    asks for the most. A chat has room for two or three."""
+def beside_it(text: str, form: str) -> Callable[[Hit], tuple[bool, tuple[int, float]]]:
+    """The order of what is quoted beside the first fact: holds what is asked for, then by worth. A chat has room for
+    two or three."""
     wanted, most = asked_for(text, form), bool(preferred(text))
-    return lambda hit: (not answers(hit.passage, wanted), _grade(hit), -_largest_sum(hit) if most else 0.0)
+    return lambda hit: (not answers(hit.passage, wanted), _worth(hit, most))
 
 
 def _grade(hit: Hit) -> int:
