@@ -48,13 +48,14 @@ class Database:
         """Bring the tables to the newest version; safe to run at every start."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with self.engine.connect() as connection:
+        # Several processes may start together. Without a transaction of ours around them all, Alembic commits each
+        # migration by itself on SQLite, and another process does the next one in between.
+        with self.engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                # Several processes may start together; SQLite's immediate transaction does the same.
+                # SQLite's immediate transaction does the same.
                 connection.exec_driver_sql(f"select pg_advisory_xact_lock({MIGRATION_LOCK})")
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            connection.commit()
 
     def compact(self) -> bool:
         """Rewrite the file, so that nothing deleted is left in it. PostgreSQL does so by itself, in its own time.
@@ -102,7 +103,7 @@ def _insert_once(table: sa.Table, dialect: str) -> sa.sql.dml.ReturningInsert[An
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     # The driver's own transaction handling begins too late for an immediate lock; ours is in _begin_immediate.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000", "foreign_keys=ON"):
+    for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"pragma {pragma}")
 
 

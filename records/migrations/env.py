@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from records import answer_tables, case_tables, match_tables, people_tables  # noqa: F401
+from records import answer_tables, case_tables, erased_tables, match_tables, people_tables  # noqa: F401
 from records.tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True)

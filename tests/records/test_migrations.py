@@ -67,6 +67,16 @@ def test_processes_that_start_together_may_all_migrate(tmp_path: Path) -> None:
     database.close()
 
 
+def test_nobody_sees_a_store_between_two_migrations(tmp_path: Path) -> None:
+    """Another process that found one done and the next not would do that one too."""
+    database = Database(f"sqlite:///{tmp_path / 'new.sqlite'}")
+    commits: list[sa.Connection] = []
+    sa.event.listen(database.engine, "commit", commits.append)
+    database.migrate()
+    database.close()
+    assert len(commits) == 1
+
+
 def test_going_down_leaves_no_table(database: Database) -> None:
     with database.engine.connect() as connection:
         command.downgrade(config(connection), "base")
