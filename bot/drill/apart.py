@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import random
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from bot.settings import PREFIX
 
+LISTENING = range(16_000, 32_000)
+
 
 def free_ports(count: int) -> list[int]:
-    """Loopback ports nobody listens on."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [int(probe.getsockname()[1]) for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """Different loopback ports that nobody listens on.
+
+    None that a system gives to outgoing connections (Linux from 32768 on): between being found here and being
+    listened on, and whenever a process is killed and started again, one of those may be taken.
+    """
+    found: list[int] = []
+    for port in random.sample(LISTENING, len(LISTENING)):
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            found.append(port)
+        if len(found) == count:
+            return found
+    raise OSError(errno.EADDRINUSE, f"fewer than {count} free ports from {LISTENING.start} to {LISTENING.stop - 1}")
 
 
 def environment(data: Path, *, inherit: bool = True, **settings: object) -> dict[str, str]:

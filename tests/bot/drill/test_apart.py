@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from unittest import mock
 
 import pytest
 
-from bot.drill.apart import environment, free_ports
+from bot.drill.apart import LISTENING, environment, free_ports
 from bot.settings import from_env
 
 MACHINE = {
@@ -22,6 +23,17 @@ MACHINE = {
 
 def test_ports_are_free_and_differ() -> None:
     assert len(set(free_ports(5))) == 5
+
+
+def test_no_port_is_one_that_an_outgoing_connection_may_take() -> None:
+    assert LISTENING.stop <= 32_768
+    assert set(free_ports(50)) <= set(LISTENING)
+
+
+def test_a_port_that_is_listened_on_is_not_free() -> None:
+    (port, free) = free_ports(2)
+    with socket.create_server(("127.0.0.1", port)), mock.patch("bot.drill.apart.LISTENING", [port, free]):
+        assert free_ports(1) == [free]
 
 
 @pytest.mark.parametrize(("inherit", "token"), [(True, "this machine's"), (False, "")])
