@@ -50,14 +50,14 @@ class EventStream:
     async def __aenter__(self) -> EventStream:
         self._task = asyncio.create_task(self._app(self._scope, self._receive, self._send))  # type: ignore[arg-type]
         self._task.add_done_callback(lambda _: self._started.set())
-        await asyncio.wait_for(self._started.wait(), 10)
+        await asyncio.wait_for(self._started.wait(), 60)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._gone.set()
-        await asyncio.wait_for(self._task, 10)
+        await asyncio.wait_for(self._task, 60)
 
     async def next(self, name: str, within: float = 10.0) -> Event:
         """The next event of this name; others are passed over."""

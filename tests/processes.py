@@ -27,7 +27,7 @@ def free_port() -> int:
     return free_ports(1)[0]
 
 
-def until(condition: Callable[[], bool], within: float = 20.0) -> None:
+def until(condition: Callable[[], bool], within: float = 60.0) -> None:
     """Another process sends no event that could be waited for."""
     end = time.monotonic() + within
     while not condition():

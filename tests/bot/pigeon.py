@@ -60,7 +60,7 @@ class Pigeon(Channel):
         self.news.set()
 
     async def until(self, done: Any) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while not done():
                 self.news.clear()
                 await asyncio.wait([asyncio.ensure_future(self.news.wait())], timeout=0.02)

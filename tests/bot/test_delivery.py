@@ -94,7 +94,7 @@ class Post:
             return [(row.status, row.error) for row in connection.execute(sa.select(outbox).order_by(outbox.c.id))]
 
     async def quiet(self) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while tasks := list(self.sender._running.values()):
                 await asyncio.gather(*tasks)
 
@@ -273,7 +273,7 @@ async def test_who_is_stopped_after_the_platform_s_yes_still_records_it(
 
     monkeypatch.setattr(database.grouped, "write", slow)
     sender.wake(conversation)
-    await asyncio.wait_for(accepted.wait(), 5)
+    await asyncio.wait_for(accepted.wait(), 60)
     await sender.stop()
     with database.read() as connection:
         assert connection.execute(sa.select(outbox.c.status)).scalars().all() == ["sent"]

@@ -99,13 +99,13 @@ def meanwhile(database: Database, first: Callable[[Connection], Any], then: Call
     with database.write() as connection:
         found.append(first(connection))
         other.start()
-        end = time.monotonic() + 10
+        end = time.monotonic() + 60
         # On SQLite one transaction waits for the other from its beginning.
         while database.engine.dialect.name == "postgresql" and time.monotonic() < end and other.is_alive():
             if connection.execute(sa.text("select count(*) from pg_locks where not granted")).scalar():
                 break
             time.sleep(0.01)
-    other.join(10)
+    other.join(60)
     return found
 
 

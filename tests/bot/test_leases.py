@@ -100,7 +100,7 @@ def test_two_processes_that_store_one_event_at_the_same_time_store_it_once(datab
     start, kept, problems = threading.Barrier(8), [], []
 
     def store() -> None:
-        start.wait(10)
+        start.wait(60)
         try:
             with database.write() as connection:
                 kept.append(inbox.accept(connection, text("एक ही"), START))
@@ -111,7 +111,7 @@ def test_two_processes_that_store_one_event_at_the_same_time_store_it_once(datab
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(20)
+        thread.join(60)
     assert not problems
     assert len([one for one in kept if one]) == 1
     with database.read() as connection:

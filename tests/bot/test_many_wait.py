@@ -62,7 +62,7 @@ class Crowd:
         self.workers.wake(conversation, burst=False)
 
     async def until_heard(self, who: str, words: str) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while words not in self.floor.heard(who):
                 await asyncio.sleep(0)
 

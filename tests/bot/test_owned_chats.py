@@ -127,7 +127,7 @@ async def test_no_dots_while_a_person_answers(client: httpx.AsyncClient, house: 
         while not house.feed.is_busy(conversation):
             await asyncio.sleep(0)
         put(house, conversation, "still here", author="notice")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while states(house.database) != [("sent", None)]:
                 await asyncio.sleep(0.01)
         await settle()

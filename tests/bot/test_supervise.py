@@ -34,7 +34,7 @@ def watched(*family: Child) -> Iterator[tuple[Supervisor, list[str]]]:
         yield supervisor, said
     finally:
         supervisor.stop()
-        watcher.join(10)
+        watcher.join(60)
         assert not watcher.is_alive()
 
 
@@ -84,7 +84,7 @@ def test_a_log_is_continued_and_not_begun_anew(tmp_path: Path) -> None:
     for _ in range(2):
         one.start()
         assert one.process
-        one.process.wait(20)
+        one.process.wait(60)
     assert one.log.read_text(encoding="utf-8").split() == ["નમસ્તે"] * 2
 
 
@@ -136,7 +136,7 @@ def ended(tmp_path: Path) -> Child:
 
 def end(one: Child) -> None:
     assert one.process
-    one.process.wait(20)
+    one.process.wait(60)
 
 
 def test_restarts_come_later_and_later_up_to_a_limit(ended: Child, virtual: Time) -> None:
@@ -263,7 +263,7 @@ def test_watching_ends_when_asked_to(tmp_path: Path) -> None:
     watcher = threading.Thread(target=supervisor.watch)
     watcher.start()
     supervisor.request_stop()
-    watcher.join(10)
+    watcher.join(60)
     assert not watcher.is_alive()
 
 

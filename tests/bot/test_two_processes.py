@@ -66,7 +66,7 @@ async def test_a_message_stored_while_the_other_lets_go_is_answered_without_the_
     assert turns == []
     transaction.commit()
     other.close()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not turns:
             await asyncio.sleep(0.005)
     await workers.stop()
@@ -97,7 +97,7 @@ async def test_who_has_it_keeps_it_and_nobody_asks_for_ever(database: Database) 
     hold(database, TURNS, conversation)
     workers = Workers(database, None, Burst(pause=0.0, limit=0.0), 4)  # type: ignore[arg-type]
     workers.wake(conversation, burst=False)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while workers._running:
             await asyncio.sleep(0.01)
 

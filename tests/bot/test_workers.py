@@ -71,7 +71,7 @@ class Floor:
         self._wanted = turns
         self._enough.clear()
         if len(self.turns) < turns:
-            await asyncio.wait_for(self._enough.wait(), 10)
+            await asyncio.wait_for(self._enough.wait(), 60)
 
 
 @pytest.fixture

@@ -43,4 +43,4 @@ def running(data: Path, **changes: str) -> Iterator[Assistant]:
         yield Assistant(settings, family)
     finally:
         supervisor.stop()
-        watcher.join(5)
+        watcher.join(60)

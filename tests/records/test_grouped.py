@@ -144,7 +144,7 @@ async def test_nobody_waits_for_ever_when_the_process_is_to_end(database: Databa
 
     more = [begin("two", fail)] if alone else []
     jobs = [begin("one"), begin("last", end), *more, begin("three")]
-    results = await asyncio.wait_for(together(database, *jobs), 5)
+    results = await asyncio.wait_for(together(database, *jobs), 60)
     assert isinstance(results[1], Ended)
     assert isinstance(results[-1], Ended)
     assert [type(one) for one in told] == [Ended]
@@ -153,7 +153,7 @@ async def test_nobody_waits_for_ever_when_the_process_is_to_end(database: Databa
 
 async def test_a_job_that_raises_what_no_future_takes_is_told_too(database: Database) -> None:
     with pytest.raises(RuntimeError, match="StopIteration"):
-        await asyncio.wait_for(database.grouped.write("", begin("one", lambda: next(iter(())))), 5)
+        await asyncio.wait_for(database.grouped.write("", begin("one", lambda: next(iter(())))), 60)
     assert stored(database) == []
 
 

@@ -48,7 +48,7 @@ class Post:
             return await client.post(f"/webhooks/{self.channel.name}", content=body, headers=dict(headers))
 
     async def quiet(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while running := [*self.house.workers._running.values(), *self.house.sender._running.values()]:
                 await asyncio.gather(*running)
 

@@ -28,7 +28,7 @@ async def post(client: httpx.AsyncClient, name: str, body: Any, key: str = KEY) 
 
 async def texts(client: httpx.AsyncClient, house: House, name: str) -> Sequence[str]:
     """What the assistant has said, once everything is answered."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while running := list(house.workers._running.values()):
             await asyncio.gather(*running)
     said = await client.get("/chat/history", headers={"x-channel": name, "x-conversation": KEY})

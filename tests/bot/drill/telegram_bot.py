@@ -42,6 +42,6 @@ def refused(answer: Any) -> tuple[int, str]:
 
 
 async def until(condition: Any) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         while not condition():
             await asyncio.sleep(0.01)
