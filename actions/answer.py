@@ -18,6 +18,7 @@ from actions.finding import fitting, told
 from actions.first_fact import ALIKE, ASKED_BESIDE, beside_it, in_order
 from actions.following import FollowUps
 from actions.outcomes import DETAILS, Answer, Choice, Clarify, NoAnswer, Outcome, Topic
+from actions.parts import Parts
 from actions.quoting import choice, expired, overview, quote, title
 from actions.unchecked import unchecked
 from knowledge.bundle import Card, Passage
@@ -50,6 +51,7 @@ class Answerer:
         self._search, self._today = search, today
         self._confidence = Confidence(search)
         self._follow_ups = FollowUps(search, self._confidence, self._outcome, self.detail)
+        self._parts = Parts(search, self._is_sure)
 
     @property
     def bundle_hash(self) -> str:
@@ -90,6 +92,8 @@ class Answerer:
         outcome = outcome or self._follow_ups.answer(question, topic, result, probability)
         outcome = outcome or self._bare(result)
         outcome = outcome or self._outcome(result, probability, topic.detail)
+        if isinstance(outcome, Answer):
+            return self._parts.told(outcome, question)
         return self._beside_raw(outcome, result) if isinstance(outcome, NoAnswer) else outcome
 
     def _contact(self, result: Result, probability: float) -> Outcome | None:

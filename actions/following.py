@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from actions.comparing import answers, that_answer
 from actions.context import beside_what_is_asked, goes_on, is_short, knows_all, only_asks
 from actions.outcomes import DETAILS, Answer, NoAnswer, Outcome, Topic
+from actions.parts import parts
 from actions.quoting import choice
 from knowledge.confidence import Confidence
 from knowledge.language import native
@@ -78,7 +79,9 @@ class FollowUps:
         follows = goes_on(question) or only_asks(alone.query, topic)
         if not follows and not knows_all(self._search, focus, beside_what_is_asked(alone.query)):
             least = max(least, alone_probability - _FAVOUR)
-        wanted = asked_for(before if other else question, form)
+        several = parts(question, form)
+        # What else is asked for is looked up by itself afterwards: no one fact need hold all.
+        wanted = several[0].slots if several and not other else asked_for(before if other else question, form)
         if topic.detail and set(wanted) <= {topic.detail} and only_asks(alone.query, topic):
             # A heading and nothing else: "how to apply?", "form kya bharvanu".
             return self._detail(focus, topic.detail, form)

@@ -219,7 +219,14 @@ class Confidence:
         return max(float((one @ vector).max(initial=-1.0)) for one in (self._answered, refused))
 
     def reason(self, result: Result) -> str:
-        """The reason of the nearest refused example: what kind of question this most resembles."""
+        """The reason of the nearest refused example: what kind of question this most resembles.
+
+        Who tells of themselves may still ask what the documents say: it needs a person only where no example that
+        is answered is nearer than all that needed one.
+        """
         if not self._calibration or not len(self._refused):
             return "not_in_documents"
-        return self._reasons[int((self._refused @ result.query.vector).argmax())]
+        near = self._refused @ result.query.vector
+        if near.max() < _nearest(self._answered, result.query.vector):
+            near = np.where(np.array(self._reasons) == "needs_person", -1.0, near)
+        return self._reasons[int(near.argmax())]

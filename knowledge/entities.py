@@ -16,9 +16,11 @@ from knowledge.slots import ATTRIBUTES
 from knowledge.text import fold, words
 
 KINDS = ("place", "bank", "elsewhere")
-_YEAR = regex.compile(r"(?<!\d)(20[2-9]\d|25[67]\d)(?!\d)")
+_YEAR = regex.compile(r"(?<!\d)(?:20[2-9]\d|25[67]\d)(?!\d)")
 #: Thai years count from 543 before our era.
 _BUDDHIST = 543
+#: Of earlier years documents tell too little to be asked for them by number.
+_FIRST = 2020
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,5 +60,26 @@ def stands_in(entity: Entity, text_words: Sequence[str]) -> bool:
 
 def years_in(text: str) -> set[int]:
     """Years of our era from 2020 on that a text names, Thai ones converted."""
-    found = (int(year) for year in _YEAR.findall(fold(text)))
-    return {year - _BUDDHIST if year > 2500 else year for year in found}
+    return {year for year in map(_year, _YEAR.findall(fold(text))) if year >= _FIRST}
+
+
+def years_asked(question: str, newest: int) -> set[int]:
+    """The same of a question, without those since when something has been: "I have had a shop since 2021".
+
+    ``newest``: the newest year of the document. "From 2027" asks of a time that it knows nothing of.
+    """
+    begun = {_year(match["year"]) for match in _since().finditer(fold(question))}
+    return {year for year in years_in(question) if year >= newest or year not in begun}
+
+
+def _year(digits: str) -> int:
+    year = int(digits)
+    return year - _BUDDHIST if year > 2500 else year
+
+
+@functools.lru_cache(1)
+def _since() -> regex.Pattern[str]:
+    words = load_yaml(ATTRIBUTES / "entities.yml")["since"]
+    before, after = ("|".join(map(fold, words[place])) for place in ("before", "after"))
+    year = rf"(?P<year>{_YEAR.pattern})"
+    return regex.compile(rf"(?:{before})\s*{year}|{year}\s*(?:{after})(?!\w)")

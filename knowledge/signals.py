@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from knowledge.entities import KINDS as ENTITY_KINDS
-from knowledge.entities import named_in, stands_in, years_in
+from knowledge.entities import named_in, stands_in, years_asked, years_in
 from knowledge.facts import SECTIONS
 from knowledge.language import FORMS
 from knowledge.search import Result, Search
@@ -145,7 +145,8 @@ class Signals:
         document = result.hits[0].passage.document
         known = self._words(document)
         missing = [entity.kind for entity in named_in(result.query.terms) if not stands_in(entity, known)]
-        years = years_in(result.query.text) - years_in(self._facts(document))
+        known_years = years_in(self._facts(document))
+        years = years_asked(result.query.text, max(known_years, default=0)) - known_years
         row = {f"{kind}_elsewhere": float(kind in missing) for kind in ENTITY_KINDS}
         return row | {"year_elsewhere": float(bool(years)), "place_and_detail": 0.0}
 
