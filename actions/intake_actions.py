@@ -35,6 +35,8 @@ DRAFT, ANSWER, OPENING = "intake_draft", "intake_answer", "intake_opening"
 PROGRAMME_OF = {"th": "th-ssrc", "hi": "in-msme", "gu": "in-msme"}
 #: The country that a document's id begins with -> the desk there.
 ABOUT = {"in": "in-msme", "th": "th-ssrc"}
+#: So many documents must be of one country before a trouble that they do not answer is taken to be of it.
+AGREE = 3
 PROGRAMMES = ("in-msme", "th-ssrc")
 #: Why there is no draft to go on with; a message key.
 Gone = Literal["intake-gone", "intake-moved-away"]
@@ -106,9 +108,11 @@ class StartIntake(DeskAction):
                 # What to do there was chosen for this trouble by a person; the search only came upon the place.
                 return [], about
             return tell(self.desk, dispatcher, turn, asked, outcome), about
-        # "I don't know" is no comfort to somebody in trouble, but the nearest document knows the country.
-        nearest = outcome.nearest if isinstance(outcome, NoAnswer) else None
-        return [], _desk_of(nearest.document) if nearest else None
+        # "I don't know" is no comfort to somebody in trouble, but the nearest documents know the country: where they
+        # agree, or a trouble told in English would be sent to the desk of a country that it never named.
+        near = outcome.documents[:AGREE] if isinstance(outcome, NoAnswer) and outcome.nearest else ()
+        desks = {_desk_of(document) for document in near}
+        return [], desks.pop() if len(desks) == 1 else None
 
     def _consult(self, dispatcher: CollectingDispatcher, turn: Turn, programme: str, trouble: str) -> Events:
         """Where to turn at once, for somebody whose trouble the documents do not answer."""

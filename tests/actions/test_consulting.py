@@ -151,6 +151,27 @@ async def test_in_english_it_is_named_when_the_desk_is_chosen(
     assert told_of(ran.said) == list(consulting.facts(text, country))
 
 
+@pytest.mark.parametrize(
+    ("near", "keys"),
+    [
+        (("th-informal-debt-1359", "th-bot", "th-khun-soo"), ["intake-consult", "outcome", "intake-opening"]),
+        (("in-odr-portal", "in-samadhaan", "in-cgtmse"), ["intake-consult", "outcome", "intake-opening"]),
+        (("th-informal-debt-1359", "in-standup-india", "in-pm-vishwakarma"), ["intake-which-desk"]),
+        ((), ["intake-which-desk"]),
+    ],
+)
+async def test_in_english_the_nearest_documents_tell_the_desk_where_they_are_of_one_country(
+    desk: Desk, answerer: FakeAnswerer, received: Received, near: tuple[str, ...], keys: list[str]
+) -> None:
+    text = TOLD["debt"]["en"]
+    answerer.outcome = no_answer(documents=near)
+    received("t1", words=text)
+    ran = await run(StartIntake(desk), Said(text=text, intent="need_help"))
+    assert ran.keys == keys
+    if near and len(keys) > 1:
+        assert told_of(ran.said) == list(consulting.facts(text, near[0][:2].upper()))
+
+
 async def test_what_the_documents_answer_is_told_instead(
     desk: Desk, answerer: FakeAnswerer, received: Received
 ) -> None:

@@ -105,7 +105,7 @@ def test_the_reason_is_that_of_the_nearest_refused_example(confidence: Confidenc
 
 
 def test_what_is_as_near_to_an_answered_example_needs_no_person(confidence: Confidence, search: Search) -> None:
-    """"I am a potter of 58, can I still join?" tells of a person, and asks what the documents say."""
+    """ "I am a potter of 58, can I still join?" tells of a person, and asks what the documents say."""
     for example in small.examples():
         if not example.reason:
             found = search.search(search.prepare(example.text, example.form))

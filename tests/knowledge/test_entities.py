@@ -43,7 +43,15 @@ def test_another_spelling_of_a_name_is_the_name(asked: str, text: str, there: bo
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("in 2026", {2026}), ("ปี 2569", {2026}), ("รอบปี 2560", set()), ("२०२५ में", {2025}), ("૨૦૨૫", {2025}), ("12026", set()), ("1999", set())],
+    [
+        ("in 2026", {2026}),
+        ("ปี 2569", {2026}),
+        ("รอบปี 2560", set()),
+        ("२०२५ में", {2025}),
+        ("૨૦૨૫", {2025}),
+        ("12026", set()),
+        ("1999", set()),
+    ],
 )
 def test_years_of_any_calendar_and_script(text: str, years: set[int]) -> None:
     assert years_in(text) == years
