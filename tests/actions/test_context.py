@@ -99,6 +99,22 @@ def test_what_it_is_comes_with_its_main_benefit(answerer: Answerer, search: Sear
 
 
 @pytest.mark.parametrize(
+    ("form", "question"),
+    [
+        ("en", "What services does CGTMSE offer?"),
+        ("en", "what is CGTMSE and what help does it give"),
+        ("hi", "सीजीटीएमएसई क्या सेवा देता है"),
+        ("gu", "સીજીટીએમએસઈ શું સેવા આપે છે 🙏"),
+        ("th", "CGTMSE คืออะไร มีบริการอะไรบ้าง"),
+        ("hi-Latn", "cgtmse kya hai aur kya seva deta hai"),
+        ("gu-Latn", "cgtmse su chhe ane su seva ape"),
+    ],
+)
+def test_which_services_it_has_is_what_it_is(search: Search, form: str, question: str) -> None:
+    assert asks_what_it_is(search, search.prepare(question, form)) == "in-cgtmse"
+
+
+@pytest.mark.parametrize(
     "question", ["what is the fee of CGTMSE", "सीजीटीएमएसई का फोन", "CGTMSE or PMEGP", "loan", "", "กู้เงิน"]
 )
 def test_more_than_a_name_is_no_bare_question(search: Search, question: str) -> None:

@@ -28,6 +28,7 @@ BOTH = [
     ("gu", "મહિલા ઉત્કર્ષમાં લોન કેટલી મળે અને પ્રોસેસિંગ ફી કેટલી", "Rs 1 lakh", "no processing fee"),
     ("gu", "પીએમ વિશ્વકર્મા લોનનું વ્યાજ કેટલું અને તાલીમ કેટલા દિવસની 🙏", "5% interest", "15 days"),
     ("th", "GSB Boost Up ดอกเบี้ยกี่เปอร์เซ็นต์ แล้ว สมัครได้ถึงวันไหน", "3.5%", "30 December 2025"),
+    ("th", "GSB Boost Up กู้ได้เท่าไหร่ และ ดอกเบี้ยเท่าไหร่", "40 million baht", "3.5%"),
     ("hi-Latn", "cm yuva me umar kitni chahiye aur loan kitna milta hai", "21-40", "Rs 5 lakh"),
     ("hi-Latn", "vishwakarma loan ka byaj kitna hai, aur training kitne din ki", "5% interest", "15 days"),
     ("gu-Latn", "mahila utkarsh ma loan ketli male ane processing fee ketli", "Rs 1 lakh", "no processing fee"),
