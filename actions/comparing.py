@@ -8,9 +8,8 @@ from datetime import date
 
 from actions.context import compares, goes_on
 from actions.outcomes import DETAILS, Answer, NoAnswer
-from actions.quoting import BENEFITS, choice, expired, overview, quote
+from actions.quoting import BENEFITS, behind_name, choice, expired, overview, quote
 from knowledge.bundle import Card, Passage
-from knowledge.language import native
 from knowledge.search import Query, Result, Search
 from knowledge.slots import asked_for, holds_all
 
@@ -82,8 +81,7 @@ def _facts(search: Search, query: Query, card: Card, asked: _Asked, sure: Sure) 
         return [p for p in passages if p.section in asked.sections and not p.absent][:OF_EACH]
     if not asked.words:
         return _main(passages)
-    name = card.titles.get(native(query.form), card.title)
-    found = search.search(search.prepare(f"{name}: {asked.words}", query.form), focus=card.id)
+    found = search.search(search.prepare(behind_name(card, asked.words, query.form), query.form), focus=card.id)
     if found.documents[:1] != (card.id,) or not sure(found):
         return []
     return [hit.passage for hit in found.hits if hit.card.id == card.id and not hit.passage.absent][:OF_EACH]

@@ -8,9 +8,8 @@ from actions.comparing import answers, that_answer
 from actions.context import beside_what_is_asked, goes_on, is_short, knows_all, only_asks
 from actions.outcomes import DETAILS, Answer, NoAnswer, Outcome, Topic
 from actions.parts import parts
-from actions.quoting import choice
+from actions.quoting import behind_name, choice
 from knowledge.confidence import Confidence
-from knowledge.language import native
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for
 
@@ -71,10 +70,11 @@ class FollowUps:
         named = self._search.named_documents(alone.query)
         focus = next((document for document in named if document not in topic.documents[:1]), topic.documents[0])
         card = self._search.bundle.cards[focus]
-        name = card.titles.get(native(form), card.title)
         before = self._without_names(topic.question, form)
         other = focus in named and focus != topic.documents[0]
-        readings = [f"{name}: {before}"] if other else [f"{name}: {question}", f"{name}: {before} {question}"]
+        readings = [
+            behind_name(card, text, form) for text in ([before] if other else [question, f"{before} {question}"])
+        ]
         least = self._confidence.threshold
         follows = goes_on(question) or only_asks(alone.query, topic)
         if not follows and not knows_all(self._search, focus, beside_what_is_asked(alone.query)):

@@ -16,9 +16,8 @@ from actions.comparing import answers, that_answer
 from actions.context import TABLE
 from actions.first_fact import in_order
 from actions.outcomes import Answer
-from actions.quoting import quote
+from actions.quoting import behind_name, quote
 from knowledge.bundle import Passage
-from knowledge.language import native
 from knowledge.questions import load_yaml
 from knowledge.search import Result, Search
 from knowledge.slots import asked_for
@@ -85,8 +84,7 @@ class Parts:
         """The part with the document's name, unless it has it itself."""
         if document in self._search.named_documents(self._search.read(part.text, form)):
             return part.text
-        card = self._search.bundle.cards[document]
-        return f"{card.titles.get(native(form), card.title)}: {part.text}"
+        return behind_name(self._search.bundle.cards[document], part.text, form)
 
     def _fact(self, part: Part, document: str, form: str) -> Passage | None:
         query = self._search.prepare(self._read(part, document, form), form)

@@ -54,6 +54,11 @@ def title(card: Card, form: str) -> str:
     return card.title if form != native(form) else card.titles.get(form, card.title)
 
 
+def behind_name(card: Card, text: str, form: str) -> str:
+    """What somebody asks of a document that they do not name, as if they had named it."""
+    return f"{card.titles.get(native(form), card.title)}: {text}"
+
+
 def choice(card: Card, form: str, why: Sequence[str] = ()) -> Choice:
     return Choice(document=card.id, title=title(card, form), why=tuple(why))
 
